@@ -1,0 +1,139 @@
+import type { Finding, FindingKind } from '../model/finding.ts';
+import type { Period } from '../model/period.ts';
+import type { RefusalCode } from '../model/refusal.ts';
+import type { Registry } from '../model/registry.ts';
+import type { Standing, StandingSubject } from '../model/standing.ts';
+
+/** Who did it, for the audit: a user's name, or `system`. */
+export interface Act {
+  actor: string;
+  atMs: number;
+}
+
+export interface Credential {
+  /** The MQTT user: a meter's or a gateway's id. */
+  id: string;
+  kind: 'meter' | 'gateway';
+  /** PHC string of a salted hash; the secret itself is nowhere. */
+  hash: string;
+  /** The meters a gateway may speak for; a meter's own id for a meter. */
+  meters: string[];
+  createdMs: number;
+}
+
+export const roles = ['admin', 'supervisor', 'district', 'department', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+export interface User {
+  name: string;
+  role: Role;
+  /** The district or the department of those roles, else null. */
+  scope: string | null;
+  passwordHash: string;
+  mustChangePassword: boolean;
+}
+
+export interface Session {
+  /** SHA-256 of the token in hex: a leaked database opens no session. */
+  tokenHash: string;
+  user: string;
+  expiresMs: number;
+}
+
+export interface QuarantinedMessage {
+  receivedMs: number;
+  topic: string;
+  sender: string | null;
+  code: RefusalCode;
+  detail: string;
+  payload: Uint8Array;
+}
+
+export interface QuarantineEntry extends QuarantinedMessage {
+  id: number;
+}
+
+export interface QuarantineFilter {
+  code?: RefusalCode;
+  sender?: string;
+  topic?: string;
+  /** Entries older than this id, newest first: the cursor of the page before. */
+  beforeId?: number;
+  limit: number;
+}
+
+export interface FindingFilter {
+  open?: boolean;
+  kind?: FindingKind;
+  districts?: readonly string[];
+  departments?: readonly string[];
+  project?: string;
+}
+
+/** One step in a finding's life; never changed afterwards. */
+export interface FindingEvent extends Act {
+  finding: string;
+  what: 'opened' | 'level' | 'closed' | 'reopened' | 'withdrawn' | 'acknowledged' | 'explained';
+  note: string | null;
+}
+
+export interface AuditEntry extends Act {
+  action: string;
+  subject: string;
+  detail: Record<string, unknown>;
+}
+
+/**
+ * Port: where records lie. Every promise is stated once in `records.contract.ts` and held by each engine.
+ * Each method is one transaction: done and durable when it resolves, or not done at all.
+ */
+export interface RecordsStore {
+  /** Opens and migrates, forward only, under a lock. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+
+  registry(): Promise<Registry>;
+  /** Adds and changes rows by their keys, takes none away, and writes the audit in the same transaction. */
+  importRegistry(rows: Partial<Registry>, act: Act): Promise<void>;
+
+  credentials(): Promise<Credential[]>;
+  /** Adds or replaces. */
+  putCredentials(credentials: readonly Credential[], act: Act): Promise<void>;
+
+  users(): Promise<User[]>;
+  user(name: string): Promise<User | null>;
+  putUser(user: User, act: Act): Promise<void>;
+  putSession(session: Session): Promise<void>;
+  /** null when there is none or it has expired. */
+  session(tokenHash: string, nowMs: number): Promise<Session | null>;
+  dropSession(tokenHash: string): Promise<void>;
+
+  quarantine(messages: readonly QuarantinedMessage[]): Promise<void>;
+  quarantined(filter: QuarantineFilter): Promise<QuarantineEntry[]>;
+  quarantineCounts(): Promise<{ code: RefusalCode; count: number }[]>;
+  dropQuarantined(ids: readonly number[]): Promise<void>;
+  /** Oldest out first until both bounds hold; how many went. */
+  trimQuarantine(bounds: { olderThanMs: number; maxBytes: number }): Promise<number>;
+
+  /**
+   * Sets the findings of the projects to exactly these (an evaluation always knows all of a project's findings)
+   * and appends what changed to their history.
+   */
+  replaceFindings(
+    projects: readonly string[],
+    findings: readonly Finding[],
+    act: Act,
+  ): Promise<FindingEvent[]>;
+  findings(filter: FindingFilter): Promise<Finding[]>;
+  findingEvents(finding: string): Promise<FindingEvent[]>;
+
+  putStandings(standings: readonly Standing[]): Promise<void>;
+  standings(period: Period, by: StandingSubject): Promise<Standing[]>;
+
+  audit(entry: AuditEntry): Promise<void>;
+  audited(filter: { beforeId?: number; limit: number }): Promise<(AuditEntry & { id: number })[]>;
+
+  /** Small facts of the service about itself, by name: how far it has evaluated, say. */
+  mark(name: string): Promise<string | null>;
+  putMark(name: string, value: string): Promise<void>;
+}
