@@ -6,6 +6,6 @@ export interface CalendarDay {
   workday: boolean;
   /** Name of the statutory holiday, else null. */
   holiday: string | null;
-  /** Day of the Spring Festival: 1 = 正月初一, 15 = 正月十五, 32 about 二月初二; negative before it; null outside −30 to 45. */
+  /** Day of the Spring Festival: 1 = 正月初一, 15 = 正月十五, 0 = 除夕, negative before it; null outside −30 to 45. */
   springFestivalDay: number | null;
 }
