@@ -21,3 +21,21 @@ export const EnergyView = z
   })
   .meta({ id: 'EnergyView' });
 export type EnergyView = z.infer<typeof EnergyView>;
+
+/** `GET /api/v1/energy`: the sum over the projects that the asker may see (or one district of them). */
+export const CityEnergy = z
+  .object({
+    step: EnergyView.shape.step,
+    fromMs: TimeMs,
+    toMs: TimeMs,
+    points: z.array(
+      EnergyPoint.extend({
+        usualKwh: z
+          .number()
+          .nullable()
+          .describe('Mean of the same step in the four weeks before; null: fewer than two of them are known.'),
+      }),
+    ),
+  })
+  .meta({ id: 'CityEnergy' });
+export type CityEnergy = z.infer<typeof CityEnergy>;

@@ -62,7 +62,7 @@ export const FindingsEvent = z
   .meta({ id: 'FindingsEvent' });
 
 /** At most every few seconds: the figures of the overview, without its lists. */
-export const OverviewEvent = Overview.omit({ stalled: true, city: true, power: true, progress: true }).meta({
+export const OverviewEvent = Overview.omit({ stalled: true, city: true, progress: true }).meta({
   id: 'OverviewEvent',
 });
 

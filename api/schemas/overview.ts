@@ -42,19 +42,6 @@ export const DistrictState = StateCounts.extend({
 }).meta({ id: 'DistrictState' });
 export type DistrictState = z.infer<typeof DistrictState>;
 
-/** Mean power of all projects over one hour. */
-export const PowerPoint = z
-  .object({
-    timeMs: TimeMs.describe('Begin of the hour.'),
-    powerKw: z.number(),
-    usualKw: z
-      .number()
-      .nullable()
-      .describe('Mean of the same hour of the same weekday in the four weeks before; null: not known.'),
-  })
-  .meta({ id: 'PowerPoint' });
-export type PowerPoint = z.infer<typeof PowerPoint>;
-
 /** `GET /api/v1/overview`: the city at a glance, within what the asker may see. */
 export const Overview = z
   .object({
@@ -68,7 +55,6 @@ export const Overview = z
     stateDay: Day.nullable().describe('The newest evaluated day of any project.'),
     evaluatedMs: TimeMs.nullable().describe('When the rules last ran.'),
     powerKw: z.number().describe('Now, of all meters heard lately.'),
-    power: z.array(PowerPoint).describe('The last 24 hours by the hour, oldest first.'),
     energyTodayKwh: z.number(),
     meters: z.int().describe('In place today.'),
     metersLive: z.int().describe('Of these, heard lately.'),

@@ -32,9 +32,7 @@ export const ProjectItem = z
     longitude: z.number().nullable(),
     latitude: z.number().nullable(),
     state: z.enum(activityStates).describe('Of `stateDay`; unknown where no day has been evaluated.'),
-    stateDay: Day.nullable().describe(
-      'The newest evaluated day: today as far as it has gone, else an earlier one.',
-    ),
+    stateDay: Day.nullable().describe('Today as soon as it can be told, else the last whole day.'),
     index: z.number().nullable().describe('100 = the project’s own normal working day.'),
     excused: z.string().nullable().describe('Why a stop on that day counts against nobody.'),
     powerKw: z.number().nullable().describe('Now, all meters of the project; null: none was heard lately.'),

@@ -15,11 +15,20 @@ export const ReadingBody = z
   })
   .meta({ id: 'ReadingBody' });
 
-/** 202: what the answer lists as refused lies in quarantine; all the rest is on disk. */
+/** 202: everything is on disk, what was refused too. */
 export const ReceiptView = z
   .object({
     accepted: z.int(),
-    refused: z.array(z.object({ code: z.enum(refusalCodes), detail: z.string() })),
+    refused: z.int().describe('Each of them lies in quarantine.'),
+    details: z
+      .array(
+        z.object({
+          index: z.int().describe('Place in the array or line, counted from 0.'),
+          code: z.enum(refusalCodes),
+          detail: z.string(),
+        }),
+      )
+      .describe('Of the first 1,000 refused.'),
   })
   .meta({ id: 'Receipt' });
 export type ReceiptView = z.infer<typeof ReceiptView>;
