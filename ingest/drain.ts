@@ -1,0 +1,107 @@
+import type { Logger } from 'pino';
+
+/** First and longest wait between two attempts at a store that does not answer, milliseconds. */
+const firstBackoffMs = 250;
+const longestBackoffMs = 30_000;
+
+/** `full`: there is more to come; `last`: the queue is empty now; `none`: it was empty already. */
+export type DrainStep = 'full' | 'last' | 'none';
+
+export interface DrainOptions {
+  name: string;
+  /** Stores one batch from the spool. Throws when the store does not take it. */
+  step: () => Promise<DrainStep>;
+  /** How long arrivals are gathered before a step, so that a quiet hour does not cost a transaction a reading. */
+  lingerMs: number;
+  logger: Logger;
+}
+
+/** Empties a queue of the spool into a store for as long as it lives, whatever the store does. */
+export class Drain {
+  readonly #options: DrainOptions;
+  #running = false;
+  #failures = 0;
+  /** Something was appended since the last step began. */
+  #arrived = true;
+  #wake: (() => void) | null = null;
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(options: DrainOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#done = this.#run();
+  }
+
+  /** Stores what is left if the store takes it, then stops; what a store does not take stays in the spool. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#wake?.();
+    await this.#done;
+    while (this.#failures === 0 && (await this.#attempt()) !== 'none');
+  }
+
+  /** Something was appended. */
+  wake(): void {
+    this.#arrived = true;
+    this.#wake?.();
+  }
+
+  /** Attempts in a row that failed; 0: the store answers. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#running) {
+      this.#arrived = false;
+      const step = await this.#attempt();
+      if (this.#failures > 0) await this.#pause(backoffMs(this.#failures));
+      else if (step === 'last') await this.#pause(this.#options.lingerMs);
+      else if (step === 'none') await this.#arrival();
+    }
+  }
+
+  async #attempt(): Promise<DrainStep> {
+    const { name, step, logger } = this.#options;
+    try {
+      const outcome = await step();
+      if (this.#failures > 0) logger.info({ drain: name }, 'the store answers again');
+      this.#failures = 0;
+      return outcome;
+    } catch (error) {
+      this.#failures++;
+      logger.warn(
+        { drain: name, attempt: this.#failures, err: error },
+        'the store does not answer; the spool keeps all',
+      );
+      return 'none';
+    }
+  }
+
+  #arrival(): Promise<void> {
+    if (this.#arrived || !this.#running) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  /** Arrivals do not end it, stopping does. */
+  #pause(ms: number): Promise<void> {
+    if (!this.#running) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        if (this.#running) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function backoffMs(failures: number): number {
+  return Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(failures - 1, 10));
+}

@@ -1,0 +1,208 @@
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { LiangshaiError } from '../model/error.ts';
+import type { Message, Receipt } from '../model/message.ts';
+import type { Reading } from '../model/reading.ts';
+import type { Refusal } from '../model/refusal.ts';
+import type { ReadingsStore } from '../store/readings.ts';
+import type { QuarantinedMessage, RecordsStore } from '../store/records.ts';
+import { Admission, type SpeaksFor } from './admission.ts';
+import { BulkIntake } from './bulk.ts';
+import { Drain, type DrainStep } from './drain.ts';
+import { IntakeCounts } from './intake-counts.ts';
+import type { MeterDirectory } from './meter-directory.ts';
+import { type Decoded, type Profile, refused, type TopicMatch } from './profile.ts';
+import { Spool } from './spool.ts';
+import type { ValidationBounds } from './validation.ts';
+
+export interface IntakeOptions {
+  directory: MeterDirectory;
+  speaksFor: SpeaksFor;
+  profiles: readonly Profile[];
+  bounds: ValidationBounds;
+  spoolPath: string;
+  readings: Pick<ReadingsStore, 'write'>;
+  records: Pick<RecordsStore, 'quarantine'>;
+  /** Called after readings are durable in the store, in the order of writing. */
+  onStored: (readings: readonly Reading[]) => void;
+  nowMs: () => number;
+  logger: Logger;
+  metrics: Registry;
+}
+
+export interface IntakeHealth {
+  ready: boolean;
+  /** Why not, one line each, for /readyz. */
+  reasons: string[];
+  /** Readings that are accepted and not yet stored. */
+  spoolDepth: number;
+  /** How long the oldest of them has waited, seconds. */
+  oldestSeconds: number;
+}
+
+const batchReadings = 20_000;
+const batchQuarantined = 500;
+const lingerMs = 200;
+/** /readyz says no when a reading has waited this long for the store. */
+const oldestReadyMs = 120_000;
+
+/** The way in: whatever comes through a door is decoded, validated and durable when its promise resolves. */
+export class Intake {
+  readonly bulk: BulkIntake;
+  readonly #options: IntakeOptions;
+  readonly #admission: Admission;
+  readonly #spool: Spool;
+  readonly #counts = new IntakeCounts();
+  readonly #readingsDrain: Drain;
+  readonly #quarantineDrain: Drain;
+  #open = false;
+  #liveNext = true;
+
+  constructor(options: IntakeOptions) {
+    const { logger, directory, speaksFor, bounds, spoolPath, nowMs } = options;
+    this.#options = options;
+    this.#admission = new Admission(directory, speaksFor, bounds);
+    this.#spool = new Spool(spoolPath, () => {
+      this.#readingsDrain.wake();
+      this.#quarantineDrain.wake();
+    });
+    this.#readingsDrain = new Drain({
+      name: 'readings',
+      step: () => this.#storeReadings(),
+      lingerMs,
+      logger,
+    });
+    this.#quarantineDrain = new Drain({
+      name: 'quarantine',
+      step: () => this.#storeQuarantined(),
+      lingerMs,
+      logger,
+    });
+    this.bulk = new BulkIntake({
+      admission: this.#admission,
+      spool: this.#spool,
+      counts: this.#counts,
+      nowMs,
+    });
+    this.#counts.expose(options.metrics, this.#spool, nowMs);
+  }
+
+  /** Opens the spool and goes on storing what an earlier run accepted. */
+  async start(): Promise<void> {
+    await this.#spool.start();
+    this.#readingsDrain.start();
+    this.#quarantineDrain.start();
+    this.#open = true;
+  }
+
+  /** Takes nothing more, stores what it can, keeps the rest in the spool. The doors are closed before this. */
+  async stop(): Promise<void> {
+    this.#open = false;
+    await this.#spool.settled();
+    await Promise.all([this.#readingsDrain.stop(), this.#quarantineDrain.stop()]);
+    await this.#spool.stop();
+  }
+
+  /** The registry has changed: meters came, went, or have another multiplier. */
+  replaceDirectory(directory: MeterDirectory): void {
+    this.#admission.replaceDirectory(directory);
+  }
+
+  /** Bound, so that a door can be handed it as it is. */
+  readonly accept = async (message: Message): Promise<Receipt> => {
+    if (!this.#open) throw new LiangshaiError('ingest-closed', 'the intake is closed', 'send it again later');
+    this.#counts.messages++;
+    const { decoded, speaker } = this.#decode(message);
+    const readings: Reading[] = [];
+    const quarantined: QuarantinedMessage[] = [];
+    const refuse = (refusal: Refusal, payload: Uint8Array) => {
+      this.#counts.refused[refusal.code]++;
+      const { receivedMs, topic, sender } = message;
+      quarantined.push({ receivedMs, topic, sender, code: refusal.code, detail: refusal.detail, payload });
+    };
+    for (const refusal of decoded.refusals) refuse(refusal, refusal.item ?? message.payload);
+    const refusals: Refusal[] = decoded.refusals;
+    for (const shown of decoded.readings) {
+      const result = this.#admission.admit(shown, speaker, message.receivedMs);
+      if ('code' in result) {
+        refusals.push(result);
+        refuse(result, message.payload);
+      } else {
+        readings.push(result);
+      }
+    }
+    await this.#spool.append(readings, quarantined);
+    this.#counts.accepted += readings.length;
+    return { accepted: readings.length, refused: refusals };
+  };
+
+  /** Whose topic it is, for a door that lets a client publish only to its own; null: no profile knows it. */
+  readonly ownerOf = (topic: string): TopicMatch | null => {
+    for (const profile of this.#options.profiles) {
+      const match = profile.match(topic);
+      if (match !== null) return match;
+    }
+    return null;
+  };
+
+  health(): IntakeHealth {
+    const now = this.#options.nowMs();
+    const oldestMs = Math.min(this.#spool.oldestMs('live') ?? now, this.#spool.oldestMs('late') ?? now);
+    const reasons: string[] = [];
+    if (!this.#open) reasons.push('the intake is closed');
+    if (this.#readingsDrain.failures > 0)
+      reasons.push('the store of readings does not answer; readings wait in the spool');
+    if (this.#quarantineDrain.failures > 0)
+      reasons.push('the store of records does not answer; quarantine waits in the spool');
+    if (now - oldestMs > oldestReadyMs) reasons.push('readings wait in the spool for more than two minutes');
+    const spoolDepth = this.#spool.depth('live') + this.#spool.depth('late');
+    return {
+      ready: reasons.length === 0,
+      reasons,
+      spoolDepth,
+      oldestSeconds: Math.max(0, now - oldestMs) / 1000,
+    };
+  }
+
+  #decode(message: Message): { decoded: Decoded; speaker: string | null } {
+    const { topic, payload, receivedMs, sender } = message;
+    for (const profile of this.#options.profiles) {
+      const match = profile.match(topic);
+      if (match === null) continue;
+      const decoded = profile.decode(payload, { ...match, topic, receivedMs });
+      return { decoded, speaker: sender ?? match.gateway ?? match.device };
+    }
+    return {
+      decoded: refused('unknown-topic', `no payload profile knows the topic ${topic}`),
+      speaker: sender,
+    };
+  }
+
+  /** One batch, live and late in turn while both wait. */
+  async #storeReadings(): Promise<DrainStep> {
+    const lane = this.#nextLane();
+    const stretch = this.#spool.takeReadings(lane, batchReadings);
+    const { items } = stretch;
+    if (items.length === 0) return 'none';
+    await this.#options.readings.write(items, this.#options.nowMs());
+    await this.#spool.remove(lane, stretch);
+    this.#counts.stored += items.length;
+    this.#options.onStored(items);
+    return this.#spool.depth('live') + this.#spool.depth('late') > 0 ? 'full' : 'last';
+  }
+
+  #nextLane(): 'live' | 'late' {
+    const late = this.#spool.depth('late') > 0 && this.#spool.lateMayGo();
+    const live = this.#spool.depth('live') > 0;
+    this.#liveNext = live && (!late || !this.#liveNext);
+    return this.#liveNext || !late ? 'live' : 'late';
+  }
+
+  async #storeQuarantined(): Promise<DrainStep> {
+    const stretch = this.#spool.takeQuarantined(batchQuarantined);
+    if (stretch.items.length === 0) return 'none';
+    await this.#options.records.quarantine(stretch.items);
+    await this.#spool.remove('quarantined', stretch);
+    return this.#spool.depth('quarantined') > 0 ? 'full' : 'last';
+  }
+}
