@@ -1,6 +1,9 @@
 import type { Activity } from '../model/activity.ts';
 import type { EnergySeries } from '../model/energy.ts';
+import type { FindingKind, FindingLevel } from '../model/finding.ts';
+import type { PeriodKind } from '../model/period.ts';
 import type { Reading, ReadingSeries } from '../model/reading.ts';
+import type { StandingSubject } from '../model/standing.ts';
 
 /** A half-open stretch of time: from ≤ t < to, UTC epoch milliseconds. */
 export interface TimeRange {
@@ -11,6 +14,8 @@ export interface TimeRange {
 /** A meter whose readings changed since a moment, and the stretch that changed. */
 export interface Touched extends TimeRange {
   meter: string;
+  /** The newest `storedMs` among what was touched. */
+  storedMs: number;
 }
 
 /** Energy of a project over one step. */
@@ -26,6 +31,54 @@ export interface ProjectEnergy {
 export interface ActivityRow extends Activity {
   district: string;
   department: string;
+}
+
+/** Energy of many projects together over one step. */
+export type TotalEnergy = Omit<ProjectEnergy, 'project'>;
+
+/** The energy of a meter together with the project that it is a tag of. */
+export interface ProjectEnergySeries extends EnergySeries {
+  project: string;
+}
+
+/** Where a project stands against its plan. Key: project and time. */
+export interface ProgressRow {
+  project: string;
+  district: string;
+  /** Begin of the period in the city's zone, UTC epoch milliseconds. */
+  timeMs: number;
+  /** From the beginning of the year, 万元. */
+  investedWan: number;
+  planWan: number | null;
+  /** Share of the year that has passed, share of the plan that is done: 0 to 1 and above. */
+  timeShare: number;
+  doneShare: number | null;
+}
+
+/** A place in the ranking as a point in time. Key: by, subject, period kind and time. */
+export interface StandingRow {
+  by: StandingSubject;
+  subject: string;
+  periodKind: PeriodKind;
+  /** Begin of the period in the city's zone, UTC epoch milliseconds. */
+  timeMs: number;
+  rank: number | null;
+  score: number | null;
+  snail: boolean;
+}
+
+/** A finding as it stood on one day. Key: project, kind and time. */
+export interface FindingRow {
+  project: string;
+  district: string;
+  department: string;
+  kind: FindingKind;
+  /** Begin of the day in the city's zone, UTC epoch milliseconds. */
+  timeMs: number;
+  level: FindingLevel;
+  open: boolean;
+  /** Days since it began. */
+  days: number;
 }
 
 export type EnergyStep = 'interval' | 'hour' | 'day';
@@ -51,12 +104,17 @@ export interface ReadingsStore {
   /** What was written with `storedMs` at or after the moment. */
   touchedSince(storedMs: number): Promise<Touched[]>;
 
-  /** Replaces the intervals that the series cover; NaN takes an interval out. Key: meter and time. */
-  writeEnergy(project: string, series: readonly EnergySeries[]): Promise<void>;
+  /**
+   * Replaces the intervals that the series cover; NaN takes an interval out. Key: meter and time. Write many series
+   * at once: each call costs one durable commit.
+   */
+  writeEnergy(series: readonly ProjectEnergySeries[]): Promise<void>;
   /** One series a meter that has intervals in the range, spanning the range, NaN where there is none. */
   energy(meters: readonly string[], range: TimeRange): AsyncIterable<EnergySeries>;
   /** Sums by project; steps begin at the city's hours and days; steps without any interval are absent. */
   projectEnergy(projects: readonly string[], range: TimeRange, step: EnergyStep): Promise<ProjectEnergy[]>;
+  /** The same summed over the projects, over all when `projects` is null; in time order. */
+  totalEnergy(projects: readonly string[] | null, range: TimeRange, step: EnergyStep): Promise<TotalEnergy[]>;
 
   /** Key: project, step and time. */
   writeActivity(rows: readonly ActivityRow[]): Promise<void>;
@@ -66,4 +124,15 @@ export interface ReadingsStore {
     range: TimeRange,
     step: Activity['step'],
   ): Promise<ActivityRow[]>;
+
+  /** What panels draw over time; the service itself never reads these back. */
+  writeProgress(rows: readonly ProgressRow[]): Promise<void>;
+  writeStandings(rows: readonly StandingRow[]): Promise<void>;
+  writeFindings(rows: readonly FindingRow[]): Promise<void>;
+
+  /**
+   * Drops the raw readings of whole partitions that lie before the moment, and gives their room back. Everything
+   * that was derived from them stays.
+   */
+  dropReadingsBefore(timeMs: number): Promise<void>;
 }

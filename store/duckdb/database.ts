@@ -1,0 +1,97 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { duckDbError } from './errors.ts';
+
+export type Row = readonly DuckDBValue[];
+
+export interface DatabaseLimits {
+  /** DuckDB's buffers, in MB; what goes beyond is spilled beside the file. */
+  memoryMb: number;
+  threads: number;
+}
+
+/**
+ * One DuckDB file, held by this process alone: one connection that writes, one transaction at a time, and one that
+ * reads. DuckDB keeps the two apart by snapshots, so a long read never holds up the way in.
+ */
+export class Database {
+  readonly #instance: DuckDBInstance;
+  readonly #writer: DuckDBConnection;
+  readonly #reader: DuckDBConnection;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(instance: DuckDBInstance, writer: DuckDBConnection, reader: DuckDBConnection) {
+    this.#instance = instance;
+    this.#writer = writer;
+    this.#reader = reader;
+  }
+
+  /** Creates the file where there is none. LiangshaiError for a locked, a newer or a damaged one. */
+  static async open(path: string, limits: DatabaseLimits): Promise<Database> {
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      const instance = await DuckDBInstance.create(path, {
+        memory_limit: `${limits.memoryMb}MB`,
+        threads: String(limits.threads),
+        // Order is asked for where it matters; keeping it everywhere costs memory in bulk work.
+        preserve_insertion_order: 'false',
+      });
+      return new Database(instance, await instance.connect(), await instance.connect());
+    } catch (error) {
+      throw duckDbError(path, error);
+    }
+  }
+
+  /** Runs one transaction after those asked for before; durable when it resolves, undone when it rejects. */
+  transaction<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      await this.#writer.run('BEGIN');
+      try {
+        const result = await work(this.#writer);
+        await this.#writer.run('COMMIT');
+        return result;
+      } catch (error) {
+        await this.#writer.run('ROLLBACK');
+        throw error;
+      }
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async rows(sql: string, values: DuckDBValue[] = []): Promise<Row[]> {
+    return (await this.#reader.runAndReadAll(sql, values)).getRows();
+  }
+
+  /** Columns of numbers, NULL as NaN; for what has millions of rows. */
+  async numbers(sql: string, values: DuckDBValue[] = []): Promise<Float64Array[]> {
+    const result = await this.#reader.run(sql, values);
+    const columns = Array.from({ length: result.columnCount }, () => new Float64Array(result.rowCount));
+    let filled = 0;
+    for (
+      let chunk = await result.fetchChunk();
+      chunk && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      for (const [index, column] of columns.entries()) {
+        const vector = chunk.getColumnVector(index);
+        for (let row = 0; row < chunk.rowCount; row++) {
+          const value = vector.getItem(row);
+          column[filled + row] = value === null ? Number.NaN : Number(value);
+        }
+      }
+      filled += chunk.rowCount;
+    }
+    return columns;
+  }
+
+  /** Waits for the transaction under way, then writes everything into the one file. */
+  async close(): Promise<void> {
+    await this.#queue;
+    await this.#writer.run('CHECKPOINT');
+    this.#reader.closeSync();
+    this.#writer.closeSync();
+    this.#instance.closeSync();
+  }
+}

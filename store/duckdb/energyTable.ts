@@ -1,0 +1,301 @@
+import { DOUBLE, type DuckDBConnection, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
+import { type EnergySeries, intervalMs } from '../../model/energy.ts';
+import type { CityTime } from '../cityTime.ts';
+import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
+import { appendRows, type Column, instant } from './chunks.ts';
+import type { Database, Row } from './database.ts';
+import type { Names } from './names.ts';
+
+/** Energy is fetched for as many meters at once as have this many intervals at most: some 20 MB. */
+const intervalsAtOnce = 500_000;
+
+interface Interval {
+  meter: number;
+  project: number;
+  timeMs: number;
+  kwh: number;
+  measured: number;
+  edits: number;
+}
+
+interface Stretch extends TimeRange {
+  meter: number;
+}
+
+const intervalColumns: Column<Interval>[] = [
+  { type: INTEGER, value: (row) => row.meter },
+  { type: INTEGER, value: (row) => row.project },
+  { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+  { type: DOUBLE, value: (row) => row.kwh },
+  { type: DOUBLE, value: (row) => row.measured },
+  { type: INTEGER, value: (row) => row.edits },
+];
+
+const stretchColumns: Column<Stretch>[] = [
+  { type: INTEGER, value: (row) => row.meter },
+  { type: TIMESTAMP_MS, value: (row) => instant(row.fromMs) },
+  { type: TIMESTAMP_MS, value: (row) => instant(row.toMs) },
+];
+
+/** Energy by intervals of 15 minutes, and its sums by the city's days, which are kept with each write. */
+export class EnergyTable {
+  readonly #database: Database;
+  readonly #names: Names;
+  readonly #city: CityTime;
+  /** The end of what is stored of each meter, by number: what begins there or later can only be new. */
+  readonly #ends = new Map<number, number>();
+
+  constructor(database: Database, names: Names, city: CityTime) {
+    this.#database = database;
+    this.#names = names;
+    this.#city = city;
+  }
+
+  async load(): Promise<void> {
+    const rows = await this.#database.rows(
+      'SELECT meter, epoch_ms(max(time)) FROM stored.energy GROUP BY meter',
+    );
+    for (const [meter, last] of rows) this.#ends.set(Number(meter), Number(last) + intervalMs);
+  }
+
+  async write(series: readonly ProjectEnergySeries[]): Promise<void> {
+    const filled = series.filter(({ kwh }) => kwh.length > 0);
+    if (filled.length === 0) return;
+    await this.#names.ensure(filled.map(({ meter }) => meter));
+    await this.#names.ensure(filled.map(({ project }) => project));
+    await this.#database.transaction(async (connection) => {
+      const stretches = filled.map((one) => this.#stretch(one));
+      const stored = stretches.filter(({ meter, fromMs }) => fromMs < (this.#ends.get(meter) ?? -Infinity));
+      await takeOut(connection, 'energy', stored);
+      await appendRows(connection, { schema: 'stored', name: 'energy' }, intervalColumns, [
+        ...filled.flatMap((one) => this.#intervals(one)),
+      ]);
+      await this.#sumDays(connection, stretches);
+    });
+    for (const one of filled) {
+      const { meter, toMs } = this.#stretch(one);
+      this.#ends.set(meter, Math.max(toMs, this.#ends.get(meter) ?? toMs));
+    }
+  }
+
+  async *read(meters: readonly string[], range: TimeRange): AsyncIterable<EnergySeries> {
+    const startMs = Math.ceil(range.fromMs / intervalMs) * intervalMs;
+    const length = Math.max(0, Math.ceil((range.toMs - startMs) / intervalMs));
+    if (length === 0) return;
+    const ordered = [...new Set(meters)].filter((meter) => this.#names.number(meter) !== undefined).sort();
+    const atOnce = Math.max(1, Math.floor(intervalsAtOnce / length));
+    for (let from = 0; from < ordered.length; from += atOnce) {
+      const group = ordered.slice(from, from + atOnce);
+      const columns = await this.#database.numbers(
+        `SELECT meter, epoch_ms(time)::DOUBLE, kwh, measured, edits::DOUBLE FROM stored.energy
+         WHERE meter IN (${this.#names.list(group)}) AND ${within({ fromMs: startMs, toMs: range.toMs })}`,
+      );
+      const found = fill(columns, startMs, length);
+      for (const meter of group) {
+        const series = found.get(this.#names.number(meter)!);
+        if (series) yield { meter, startMs, ...series };
+      }
+    }
+  }
+
+  async byProject(projects: readonly string[], range: TimeRange, step: EnergyStep): Promise<ProjectEnergy[]> {
+    const chosen = `project IN (${this.#names.list(projects)})`;
+    const rows = await this.#sums(range, step, chosen, 'project');
+    const found = rows.map(([timeMs, kwh, measured, project]) => ({
+      project: this.#names.name(Number(project)),
+      timeMs: Number(timeMs),
+      kwh: Number(kwh),
+      measured: Number(measured),
+    }));
+    return found.sort((a, b) =>
+      a.project < b.project ? -1 : a.project > b.project ? 1 : a.timeMs - b.timeMs,
+    );
+  }
+
+  async total(
+    projects: readonly string[] | null,
+    range: TimeRange,
+    step: EnergyStep,
+  ): Promise<TotalEnergy[]> {
+    const chosen = projects === null ? 'true' : `project IN (${this.#names.list(projects)})`;
+    const rows = await this.#sums(range, step, chosen);
+    return rows
+      .map(([timeMs, kwh, measured]) => ({
+        timeMs: Number(timeMs),
+        kwh: Number(kwh),
+        measured: Number(measured),
+      }))
+      .sort((a, b) => a.timeMs - b.timeMs);
+  }
+
+  /** Rows of time, kWh, measured and what else to group by. */
+  async #sums(range: TimeRange, step: EnergyStep, chosen: string, by?: 'project'): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (const { from, where, time } of step === 'day'
+      ? this.#dayQueries(range)
+      : this.#stepQueries(range, step)) {
+      const found = await this.#database.rows(
+        `SELECT ${time} AS step, sum(kwh), sum(measured * intervals) / sum(intervals)${by ? `, ${by}` : ''}
+         FROM ${from} WHERE ${chosen} AND ${where} GROUP BY ALL`,
+      );
+      rows.push(...found);
+    }
+    return rows;
+  }
+
+  /** Whole days from their sums, the days that the range cuts from their intervals. */
+  #dayQueries(range: TimeRange): EnergyQuery[] {
+    const queries: EnergyQuery[] = [];
+    const first = this.#city.day(range.fromMs);
+    const wholeFrom = first.startMs === range.fromMs ? range.fromMs : Math.min(first.endMs, range.toMs);
+    const wholeTo = Math.max(wholeFrom, this.#city.day(range.toMs).startMs);
+    if (wholeFrom < wholeTo) {
+      queries.push({
+        from: 'stored.energy_day',
+        where: within({ fromMs: wholeFrom, toMs: wholeTo }),
+        time: 'epoch_ms(time)',
+      });
+    }
+    for (const cut of [
+      { fromMs: range.fromMs, toMs: wholeFrom },
+      { fromMs: wholeTo, toMs: range.toMs },
+    ]) {
+      if (cut.fromMs >= cut.toMs) continue;
+      queries.push({ from: intervals, where: within(cut), time: String(this.#city.day(cut.fromMs).startMs) });
+    }
+    return queries;
+  }
+
+  #stepQueries(range: TimeRange, step: 'interval' | 'hour'): EnergyQuery[] {
+    if (step === 'interval') return [{ from: intervals, where: within(range), time: 'epoch_ms(time)' }];
+    return this.#city.stretches(range.fromMs, range.toMs).map((stretch) => ({
+      from: intervals,
+      where: within(stretch),
+      time: `(epoch_ms(time) + ${stretch.offsetMs}) // 3600000 * 3600000 - ${stretch.offsetMs}`,
+    }));
+  }
+
+  async #sumDays(connection: DuckDBConnection, stretches: readonly Stretch[]): Promise<void> {
+    const days = new Map<string, Stretch>();
+    for (const { meter, fromMs, toMs } of stretches) {
+      for (let at = fromMs; at < toMs; at = this.#city.day(at).endMs) {
+        const { startMs, endMs } = this.#city.day(at);
+        days.set(`${meter} ${startMs}`, { meter, fromMs: startMs, toMs: endMs });
+      }
+    }
+    await takeOut(connection, 'energy_day', [...days.values()]);
+    const all = span([...days.values()]);
+    await stage(connection, [...days.values()]);
+    await connection.run(
+      `INSERT INTO stored.energy_day
+       SELECT e.meter, e.project, s.from_time, sum(e.kwh), avg(e.measured), count(*)
+       FROM stored.energy e JOIN stretch s
+         ON e.meter = s.meter AND e.time >= s.from_time AND e.time < s.to_time
+       WHERE ${within(all)} GROUP BY ALL`,
+    );
+    await connection.run('DROP TABLE stretch');
+  }
+
+  #stretch({ meter, startMs, kwh }: EnergySeries): Stretch {
+    return {
+      meter: this.#names.number(meter)!,
+      fromMs: startMs,
+      toMs: startMs + kwh.length * intervalMs,
+    };
+  }
+
+  #intervals(series: ProjectEnergySeries): Interval[] {
+    const meter = this.#names.number(series.meter)!;
+    const project = this.#names.number(series.project)!;
+    const rows: Interval[] = [];
+    for (const [index, kwh] of series.kwh.entries()) {
+      if (Number.isNaN(kwh)) continue;
+      const timeMs = series.startMs + index * intervalMs;
+      rows.push({
+        meter,
+        project,
+        timeMs,
+        kwh,
+        measured: series.measured[index]!,
+        edits: series.edits[index]!,
+      });
+    }
+    return rows;
+  }
+}
+
+interface EnergyQuery {
+  from: string;
+  where: string;
+  time: string;
+}
+
+const intervals = '(SELECT *, 1 AS intervals FROM stored.energy)';
+
+function within({ fromMs, toMs }: TimeRange): string {
+  return `time >= make_timestamp_ms(${fromMs}) AND time < make_timestamp_ms(${toMs})`;
+}
+
+function span(stretches: readonly Stretch[]): TimeRange {
+  let fromMs = Infinity;
+  let toMs = -Infinity;
+  for (const stretch of stretches) {
+    fromMs = Math.min(fromMs, stretch.fromMs);
+    toMs = Math.max(toMs, stretch.toMs);
+  }
+  return { fromMs, toMs };
+}
+
+async function stage(connection: DuckDBConnection, stretches: readonly Stretch[]): Promise<void> {
+  await connection.run(
+    'CREATE TEMP TABLE stretch (meter INTEGER, from_time TIMESTAMP_MS, to_time TIMESTAMP_MS)',
+  );
+  await appendRows(
+    connection,
+    { catalog: 'temp', schema: 'main', name: 'stretch' },
+    stretchColumns,
+    stretches,
+  );
+}
+
+/** Deletes what lies in the stretches; the bounds over all of them let DuckDB skip the rest of the table. */
+async function takeOut(
+  connection: DuckDBConnection,
+  table: 'energy' | 'energy_day',
+  stretches: readonly Stretch[],
+): Promise<void> {
+  if (stretches.length === 0) return;
+  await stage(connection, stretches);
+  await connection.run(
+    `DELETE FROM stored.${table} e USING stretch s
+     WHERE e.meter = s.meter AND e.time >= s.from_time AND e.time < s.to_time AND ${within(span(stretches))}`,
+  );
+  await connection.run('DROP TABLE stretch');
+}
+
+interface Filled {
+  kwh: Float64Array;
+  measured: Float64Array;
+  edits: Uint16Array;
+}
+
+function fill(columns: readonly Float64Array[], startMs: number, length: number): Map<number, Filled> {
+  const found = new Map<number, Filled>();
+  const [meters, times, kwh, measured, edits] = columns;
+  for (const [row, meter] of meters!.entries()) {
+    let series = found.get(meter);
+    if (series === undefined) {
+      series = {
+        kwh: new Float64Array(length).fill(Number.NaN),
+        measured: new Float64Array(length),
+        edits: new Uint16Array(length),
+      };
+      found.set(meter, series);
+    }
+    const index = (times![row]! - startMs) / intervalMs;
+    series.kwh[index] = kwh![row]!;
+    series.measured[index] = measured![row]!;
+    series.edits[index] = edits![row]!;
+  }
+  return found;
+}

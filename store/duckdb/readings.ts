@@ -1,0 +1,140 @@
+import type { Activity } from '../../model/activity.ts';
+import type { EnergySeries } from '../../model/energy.ts';
+import type { Reading, ReadingSeries } from '../../model/reading.ts';
+import { CityTime } from '../cityTime.ts';
+import type {
+  ActivityRow,
+  EnergyStep,
+  FindingRow,
+  ProgressRow,
+  ProjectEnergy,
+  ProjectEnergySeries,
+  ReadingsStore,
+  StandingRow,
+  TimeRange,
+  TotalEnergy,
+  Touched,
+} from '../readings.ts';
+import { Database, type DatabaseLimits } from './database.ts';
+import { EnergyTable } from './energyTable.ts';
+import { Names } from './names.ts';
+import { ReadingTable } from './readingTable.ts';
+import { migrate } from './schema.ts';
+import { VerdictTables } from './verdictTables.ts';
+
+export interface DuckDbOptions {
+  /** The one file that everything lies in. */
+  path: string;
+  /** IANA name of the city's zone. */
+  zone: string;
+  limits: DatabaseLimits;
+}
+
+interface Tables {
+  database: Database;
+  readings: ReadingTable;
+  energy: EnergyTable;
+  verdicts: VerdictTables;
+}
+
+/** Time series embedded in the process, in one DuckDB file that no other process can open meanwhile. */
+export class DuckDbReadings implements ReadingsStore {
+  readonly #options: DuckDbOptions;
+  #tables: Tables | undefined;
+
+  constructor(options: DuckDbOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    const { path, zone, limits } = this.#options;
+    const database = await Database.open(path, limits);
+    await database.transaction((connection) => migrate(connection, path));
+    const names = new Names(database);
+    await names.load();
+    const readings = new ReadingTable(database, names);
+    await readings.load();
+    const energy = new EnergyTable(database, names, new CityTime(zone));
+    await energy.load();
+    this.#tables = { database, readings, energy, verdicts: new VerdictTables(database) };
+  }
+
+  async stop(): Promise<void> {
+    const tables = this.#tables;
+    this.#tables = undefined;
+    await tables?.database.close();
+  }
+
+  write(readings: readonly Reading[], storedMs: number): Promise<void> {
+    return this.#open.readings.write(readings, storedMs);
+  }
+
+  async latest(meters?: readonly string[]): Promise<Map<string, Reading>> {
+    return this.#open.readings.latest(meters);
+  }
+
+  series(meters: readonly string[], range: TimeRange): AsyncIterable<ReadingSeries> {
+    return this.#open.readings.series(meters, range);
+  }
+
+  lastBefore(meters: readonly string[], timeMs: number): Promise<Map<string, Reading>> {
+    return this.#open.readings.lastBefore(meters, timeMs);
+  }
+
+  touchedSince(storedMs: number): Promise<Touched[]> {
+    return this.#open.readings.touchedSince(storedMs);
+  }
+
+  writeEnergy(series: readonly ProjectEnergySeries[]): Promise<void> {
+    return this.#open.energy.write(series);
+  }
+
+  energy(meters: readonly string[], range: TimeRange): AsyncIterable<EnergySeries> {
+    return this.#open.energy.read(meters, range);
+  }
+
+  projectEnergy(projects: readonly string[], range: TimeRange, step: EnergyStep): Promise<ProjectEnergy[]> {
+    return this.#open.energy.byProject(projects, range, step);
+  }
+
+  totalEnergy(
+    projects: readonly string[] | null,
+    range: TimeRange,
+    step: EnergyStep,
+  ): Promise<TotalEnergy[]> {
+    return this.#open.energy.total(projects, range, step);
+  }
+
+  writeActivity(rows: readonly ActivityRow[]): Promise<void> {
+    return this.#open.verdicts.writeActivity(rows);
+  }
+
+  activity(
+    projects: readonly string[] | null,
+    range: TimeRange,
+    step: Activity['step'],
+  ): Promise<ActivityRow[]> {
+    return this.#open.verdicts.activity(projects, range, step);
+  }
+
+  writeProgress(rows: readonly ProgressRow[]): Promise<void> {
+    return this.#open.verdicts.writeProgress(rows);
+  }
+
+  writeStandings(rows: readonly StandingRow[]): Promise<void> {
+    return this.#open.verdicts.writeStandings(rows);
+  }
+
+  writeFindings(rows: readonly FindingRow[]): Promise<void> {
+    return this.#open.verdicts.writeFindings(rows);
+  }
+
+  dropReadingsBefore(timeMs: number): Promise<void> {
+    return this.#open.readings.dropBefore(timeMs);
+  }
+
+  get #open(): Tables {
+    if (this.#tables === undefined) throw new Error('the readings store is not started');
+    return this.#tables;
+  }
+}

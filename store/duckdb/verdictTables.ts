@@ -1,0 +1,170 @@
+import { BOOLEAN, DOUBLE, INTEGER, TIMESTAMP_MS, VARCHAR } from '@duckdb/node-api';
+import { type Activity, activityStates, stateNumber } from '../../model/activity.ts';
+import { levelNumber } from '../../model/finding.ts';
+import type { ActivityRow, FindingRow, ProgressRow, StandingRow, TimeRange } from '../readings.ts';
+import { appendRows, type Column, instant } from './chunks.ts';
+import type { Database, Row } from './database.ts';
+
+/** A table whose rows are replaced by their key. */
+interface Replaced<T> {
+  name: string;
+  key: readonly string[];
+  keyOf: (row: T) => string;
+  columns: readonly Column<T>[];
+}
+
+const activityTable: Replaced<ActivityRow> = {
+  name: 'activity',
+  key: ['project', 'step', 'time'],
+  keyOf: (row) => `${row.timeMs} ${row.step} ${row.project}`,
+  columns: [
+    { type: VARCHAR, value: (row) => row.project },
+    { type: VARCHAR, value: (row) => row.district },
+    { type: VARCHAR, value: (row) => row.department },
+    { type: VARCHAR, value: (row) => row.step },
+    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { type: INTEGER, value: (row) => stateNumber(row.state) },
+    { type: DOUBLE, value: (row) => row.index },
+    { type: DOUBLE, value: (row) => row.energyKwh },
+    { type: DOUBLE, value: (row) => row.baselineKwh },
+    { type: VARCHAR, value: (row) => row.excused },
+    { type: DOUBLE, value: (row) => row.measured },
+    { type: DOUBLE, value: (row) => row.confidence },
+    { type: VARCHAR, value: (row) => row.why?.zh ?? null },
+    { type: VARCHAR, value: (row) => row.why?.en ?? null },
+  ],
+};
+
+const progressTable: Replaced<ProgressRow> = {
+  name: 'progress',
+  key: ['project', 'time'],
+  keyOf: (row) => `${row.timeMs} ${row.project}`,
+  columns: [
+    { type: VARCHAR, value: (row) => row.project },
+    { type: VARCHAR, value: (row) => row.district },
+    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { type: DOUBLE, value: (row) => row.investedWan },
+    { type: DOUBLE, value: (row) => row.planWan },
+    { type: DOUBLE, value: (row) => row.timeShare },
+    { type: DOUBLE, value: (row) => row.doneShare },
+  ],
+};
+
+const standingTable: Replaced<StandingRow> = {
+  name: 'standing',
+  key: ['by', 'subject', 'period_kind', 'time'],
+  keyOf: (row) => `${row.timeMs} ${row.by} ${row.periodKind} ${row.subject}`,
+  columns: [
+    { type: VARCHAR, value: (row) => row.by },
+    { type: VARCHAR, value: (row) => row.subject },
+    { type: VARCHAR, value: (row) => row.periodKind },
+    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { type: INTEGER, value: (row) => row.rank },
+    { type: DOUBLE, value: (row) => row.score },
+    { type: BOOLEAN, value: (row) => row.snail },
+  ],
+};
+
+const findingTable: Replaced<FindingRow> = {
+  name: 'finding',
+  key: ['project', 'kind', 'time'],
+  keyOf: (row) => `${row.timeMs} ${row.kind} ${row.project}`,
+  columns: [
+    { type: VARCHAR, value: (row) => row.project },
+    { type: VARCHAR, value: (row) => row.district },
+    { type: VARCHAR, value: (row) => row.department },
+    { type: VARCHAR, value: (row) => row.kind },
+    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { type: INTEGER, value: (row) => levelNumber(row.level) },
+    { type: BOOLEAN, value: (row) => row.open },
+    { type: INTEGER, value: (row) => row.days },
+  ],
+};
+
+/** What the rules made of the energy: activity, progress, standings and findings over time. */
+export class VerdictTables {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  writeActivity(rows: readonly ActivityRow[]): Promise<void> {
+    return this.#replace(activityTable, rows);
+  }
+
+  writeProgress(rows: readonly ProgressRow[]): Promise<void> {
+    return this.#replace(progressTable, rows);
+  }
+
+  writeStandings(rows: readonly StandingRow[]): Promise<void> {
+    return this.#replace(standingTable, rows);
+  }
+
+  writeFindings(rows: readonly FindingRow[]): Promise<void> {
+    return this.#replace(findingTable, rows);
+  }
+
+  async activity(
+    projects: readonly string[] | null,
+    range: TimeRange,
+    step: Activity['step'],
+  ): Promise<ActivityRow[]> {
+    if (projects?.length === 0) return [];
+    const chosen = projects?.map((_, index) => `$${index + 2}`).join(',');
+    const rows = await this.#database.rows(
+      `SELECT project, district, department, step, epoch_ms(time), state, "index", kwh, baseline_kwh, excused,
+         measured, confidence, why_zh, why_en
+       FROM activity WHERE step = $1 ${chosen === undefined ? '' : `AND project IN (${chosen})`}
+         AND time >= make_timestamp_ms(${range.fromMs}) AND time < make_timestamp_ms(${range.toMs})
+       ORDER BY project, time`,
+      [step, ...(projects ?? [])],
+    );
+    return rows.map(activityOf);
+  }
+
+  async #replace<T extends { timeMs: number }>(table: Replaced<T>, rows: readonly T[]): Promise<void> {
+    if (rows.length === 0) return;
+    const last = [...new Map(rows.map((row) => [table.keyOf(row), row])).values()];
+    const times = last.map(({ timeMs }) => timeMs);
+    const [firstMs, lastMs] = [
+      times.reduce((a, b) => Math.min(a, b)),
+      times.reduce((a, b) => Math.max(a, b)),
+    ];
+    await this.#database.transaction(async (connection) => {
+      await connection.run(`CREATE TEMP TABLE replacing AS FROM ${table.name} LIMIT 0`);
+      await appendRows(
+        connection,
+        { catalog: 'temp', schema: 'main', name: 'replacing' },
+        table.columns,
+        last,
+      );
+      await connection.run(
+        `DELETE FROM main.${table.name} t USING temp.replacing r
+         WHERE ${table.key.map((column) => `t."${column}" = r."${column}"`).join(' AND ')}
+           AND t.time BETWEEN make_timestamp_ms(${firstMs}) AND make_timestamp_ms(${lastMs})`,
+      );
+      await connection.run(`INSERT INTO ${table.name} FROM replacing`);
+      await connection.run('DROP TABLE replacing');
+    });
+  }
+}
+
+function activityOf(row: Row): ActivityRow {
+  const number = (index: number) => (row[index] === null ? null : Number(row[index]));
+  return {
+    project: String(row[0]),
+    district: String(row[1]),
+    department: String(row[2]),
+    step: row[3] as Activity['step'],
+    timeMs: Number(row[4]),
+    state: activityStates[Number(row[5])]!,
+    index: number(6),
+    energyKwh: number(7),
+    baselineKwh: number(8),
+    excused: row[9] === null ? null : String(row[9]),
+    measured: Number(row[10]),
+    confidence: Number(row[11]),
+    why: row[12] === null ? null : { zh: String(row[12]), en: String(row[13]) },
+  };
+}

@@ -1,0 +1,409 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Reading, ReadingSeries } from '../model/reading.ts';
+import type { ActivityRow, ProjectEnergySeries, ReadingsStore } from './readings.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** A Monday, 00:00 in Shanghai. */
+const monday = Date.parse('2026-03-02T00:00:00+08:00');
+
+function reading(meter: string, timeMs: number, over: Partial<Reading> = {}): Reading {
+  return {
+    meter,
+    project: `p-${meter}`,
+    timeMs,
+    receivedMs: timeMs + 500,
+    energyKwh: 100,
+    powerKw: null,
+    voltageV: null,
+    currentA: null,
+    powerFactor: null,
+    ...over,
+  };
+}
+
+function energy(meter: string, startMs: number, kwh: number[], project = 'p'): ProjectEnergySeries {
+  return {
+    project,
+    meter,
+    startMs,
+    kwh: Float64Array.from(kwh),
+    measured: new Float64Array(kwh.length).fill(1),
+    edits: new Uint16Array(kwh.length),
+  };
+}
+
+function activity(project: string, timeMs: number, over: Partial<ActivityRow> = {}): ActivityRow {
+  return {
+    project,
+    district: 'd',
+    department: 'dep',
+    step: 'day',
+    timeMs,
+    state: 'working',
+    index: 97.5,
+    energyKwh: 812.25,
+    measured: 0.99,
+    baselineKwh: 833,
+    excused: null,
+    confidence: 0.9,
+    why: { zh: '用电正常', en: 'normal load' },
+    ...over,
+  };
+}
+
+async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of source) found.push(one);
+  return found;
+}
+
+function points(series: ReadingSeries): (readonly [number, number])[] {
+  return [...series.timeMs].map((timeMs, index) => [timeMs, series.energyKwh[index]!] as const);
+}
+
+/** An engine in a test: a fresh store in the zone of Shanghai, and the same one opened again on the same facts. */
+export interface ReadingsEngine {
+  fresh(): Promise<ReadingsStore>;
+  again(): Promise<ReadingsStore>;
+  close(): Promise<void>;
+}
+
+/** Every promise of the port `ReadingsStore`. A new engine starts by making this green. */
+export function readingsContract(engine: ReadingsEngine): void {
+  let store: ReadingsStore;
+  const week = { fromMs: monday, toMs: monday + 7 * day };
+
+  beforeEach(async () => {
+    store = await engine.fresh();
+    return () => store.stop();
+  });
+  afterAll(() => engine.close());
+
+  describe('readings', () => {
+    test('a store without readings answers everything with nothing', async () => {
+      expect(await store.latest()).toEqual(new Map());
+      expect(await all(store.series(['m1'], week))).toEqual([]);
+      expect(await store.lastBefore(['m1'], monday)).toEqual(new Map());
+      expect(await store.touchedSince(0)).toEqual([]);
+      expect(await all(store.energy(['m1'], week))).toEqual([]);
+      expect(await store.projectEnergy(['p'], week, 'day')).toEqual([]);
+      expect(await store.totalEnergy(null, week, 'hour')).toEqual([]);
+      expect(await store.activity(null, week, 'day')).toEqual([]);
+    });
+
+    test('a reading comes back as it went in, what was not sent as null', async () => {
+      const full = reading('m1', monday, {
+        energyKwh: 12345.678,
+        powerKw: -3.25,
+        voltageV: [230.1, 229.9, 0],
+        currentA: [10.5, null, 0],
+        powerFactor: 0.97,
+      });
+      const bare = reading('电表-2', monday, { energyKwh: null, powerKw: 7 });
+      await store.write([full, bare], 1);
+      expect(await store.latest()).toEqual(
+        new Map([
+          ['m1', full],
+          ['电表-2', bare],
+        ]),
+      );
+    });
+
+    test('written twice is written once', async () => {
+      const readings = [reading('m1', monday), reading('m1', monday + minute), reading('m2', monday)];
+      await store.write(readings, 1);
+      await store.write(readings, 2);
+      const found = await all(store.series(['m1', 'm2'], week));
+      expect(found.map(({ timeMs }) => timeMs.length)).toEqual([2, 1]);
+    });
+
+    test.each([
+      ['in two writes', (a: Reading, b: Reading) => [[a], [b]]],
+      ['in one write', (a: Reading, b: Reading) => [[a, b]]],
+    ])('the last written of the same meter and time wins, %s', async (_name, writes) => {
+      const first = reading('m1', monday, { energyKwh: 1 });
+      const last = reading('m1', monday, { energyKwh: 2 });
+      for (const batch of writes(first, last)) await store.write(batch, 1);
+      expect((await all(store.series(['m1'], week))).map(points)).toEqual([[[monday, 2]]]);
+      expect((await store.latest(['m1'])).get('m1')).toEqual(last);
+    });
+
+    test('order of arrival does not matter, even 35 days late', async () => {
+      const times = [0, 3, 1, 2, -35 * 1440, -1].map((minutes) => monday + minutes * minute);
+      for (const timeMs of times) await store.write([reading('m1', timeMs)], 1);
+      const [series] = await all(store.series(['m1'], { fromMs: monday - 40 * day, toMs: monday + day }));
+      expect([...series!.timeMs]).toEqual(times.toSorted((a, b) => a - b));
+      expect((await store.latest()).get('m1')?.timeMs).toBe(monday + 3 * minute);
+    });
+
+    test('a range takes in its begin and leaves out its end', async () => {
+      await store.write([reading('m1', monday), reading('m1', monday + hour)], 1);
+      const [series] = await all(store.series(['m1'], { fromMs: monday, toMs: monday + hour }));
+      expect([...series!.timeMs]).toEqual([monday]);
+    });
+
+    test('series come in the order of the ids, each meter once, and only meters with readings', async () => {
+      await store.write([reading('m2', monday), reading('m10', monday), reading('m1', monday + 8 * day)], 1);
+      const found = await all(store.series(['m2', 'm10', 'm1', 'm2', 'never'], week));
+      expect(found.map(({ meter }) => meter)).toEqual(['m10', 'm2']);
+    });
+
+    test('a series has the lowest and the highest of the phases that were sent, and NaN for what was not', async () => {
+      await store.write(
+        [
+          reading('m1', monday, { voltageV: [231, 12.5, 229], powerKw: 4 }),
+          reading('m1', monday + minute, { voltageV: [null, 228, null] }),
+          reading('m1', monday + 2 * minute, { energyKwh: null, powerKw: 5 }),
+        ],
+        1,
+      );
+      const [series] = await all(store.series(['m1'], week));
+      expect([...series!.voltageMinV]).toEqual([12.5, 228, Number.NaN]);
+      expect([...series!.voltageMaxV]).toEqual([231, 228, Number.NaN]);
+      expect([...series!.powerKw]).toEqual([4, Number.NaN, 5]);
+      expect([...series!.energyKwh]).toEqual([100, 100, Number.NaN]);
+      expect([...series!.receivedMs]).toEqual([500, minute + 500, 2 * minute + 500].map((ms) => monday + ms));
+    });
+
+    test('the last before a moment is strictly before it, however long ago', async () => {
+      const old = reading('m1', monday - 100 * day);
+      const at = reading('m1', monday);
+      const only = reading('m2', monday + hour);
+      await store.write([old, at, only], 1);
+      const before = (timeMs: number) => store.lastBefore(['m1', 'm2'], timeMs);
+      expect(await before(monday)).toEqual(new Map([['m1', old]]));
+      expect(await before(monday + 1)).toEqual(new Map([['m1', at]]));
+      expect(await before(monday - 100 * day)).toEqual(new Map());
+      expect((await before(monday + day)).get('m2')).toEqual(only);
+    });
+
+    test('what was written since a moment is known by meter and stretch', async () => {
+      await store.write([reading('m1', monday), reading('m2', monday)], 1000);
+      await store.write([reading('m1', monday - 40 * day), reading('m1', monday + hour)], 2000);
+      expect(await store.touchedSince(2001)).toEqual([]);
+      expect(await store.touchedSince(2000)).toEqual([
+        { meter: 'm1', fromMs: monday - 40 * day, toMs: monday + hour + 1, storedMs: 2000 },
+      ]);
+      const touched = await store.touchedSince(1000);
+      expect(touched.map(({ meter, storedMs }) => [meter, storedMs]).sort()).toEqual([
+        ['m1', 2000],
+        ['m2', 1000],
+      ]);
+    });
+
+    test('a meter that moves to another project keeps the readings of the one before', async () => {
+      await store.write([reading('m1', monday, { project: 'a' })], 1);
+      await store.write([reading('m1', monday + hour, { project: 'b' })], 2);
+      expect((await store.lastBefore(['m1'], monday + 1)).get('m1')?.project).toBe('a');
+      expect((await store.latest()).get('m1')?.project).toBe('b');
+    });
+
+    test('two writers at once both get through', async () => {
+      const batches = Array.from({ length: 8 }, (_, writer) =>
+        Array.from({ length: 50 }, (_unused, index) =>
+          reading(`m${writer % 2}`, monday + (index * 8 + writer) * 1000),
+        ),
+      );
+      await Promise.all(batches.map((batch, writer) => store.write(batch, writer)));
+      const found = await all(store.series(['m0', 'm1'], week));
+      expect(found.map(({ timeMs }) => timeMs.length)).toEqual([200, 200]);
+    });
+
+    test('what was written is there after a restart', async () => {
+      const last = reading('m1', monday + hour, { powerKw: 3 });
+      await store.write([reading('m1', monday), last, reading('m2', monday - 60 * day)], 7);
+      await store.writeEnergy([energy('m1', monday, [1, 2])]);
+      await store.stop();
+      store = await engine.again();
+      expect((await store.latest()).get('m1')).toEqual(last);
+      expect((await store.latest()).get('m2')?.timeMs).toBe(monday - 60 * day);
+      await store.write([reading('m1', monday, { energyKwh: 5 })], 8);
+      await store.writeEnergy([energy('m1', monday, [7])]);
+      expect((await all(store.series(['m1'], week))).map(points)).toEqual([
+        [
+          [monday, 5],
+          [monday + hour, 100],
+        ],
+      ]);
+      expect((await store.projectEnergy(['p'], week, 'day'))[0]?.kwh).toBe(9);
+    });
+
+    test('old readings go by whole partitions, and what was derived from them stays', async () => {
+      await store.write([reading('m1', monday - 200 * day), reading('m1', monday)], 1);
+      await store.writeEnergy([energy('m1', monday - 200 * day, [4])]);
+      await store.dropReadingsBefore(monday - 100 * day);
+      const longAgo = { fromMs: monday - 201 * day, toMs: monday - 199 * day };
+      expect(await all(store.series(['m1'], longAgo))).toEqual([]);
+      expect((await all(store.series(['m1'], week))).map(points)).toEqual([[[monday, 100]]]);
+      expect((await store.projectEnergy(['p'], longAgo, 'day')).map(({ kwh }) => kwh)).toEqual([4]);
+    });
+  });
+
+  describe('energy', () => {
+    test('a series spans the range, NaN where nothing is known', async () => {
+      await store.writeEnergy([energy('m1', monday + 15 * minute, [1.5, Number.NaN, 2.5])]);
+      const [series] = await all(store.energy(['m1', 'm2'], { fromMs: monday, toMs: monday + 90 * minute }));
+      expect(series).toMatchObject({ meter: 'm1', startMs: monday });
+      expect([...series!.kwh]).toEqual([Number.NaN, 1.5, Number.NaN, 2.5, Number.NaN, Number.NaN]);
+    });
+
+    test('measured share and edits come back with the interval', async () => {
+      const one = energy('m1', monday, [1, 2]);
+      one.measured[1] = 0.25;
+      one.edits[1] = 1 | 8;
+      await store.writeEnergy([one]);
+      const [series] = await all(store.energy(['m1'], { fromMs: monday, toMs: monday + 30 * minute }));
+      expect([[...series!.measured], [...series!.edits]]).toEqual([
+        [1, 0.25],
+        [0, 9],
+      ]);
+    });
+
+    test('a series written again replaces the intervals it covers and no others; NaN takes one out', async () => {
+      await store.writeEnergy([energy('m1', monday, [1, 2, 3, 4])]);
+      await store.writeEnergy([energy('m1', monday + 15 * minute, [20, Number.NaN])]);
+      const [series] = await all(store.energy(['m1'], { fromMs: monday, toMs: monday + hour }));
+      expect([...series!.kwh]).toEqual([1, 20, Number.NaN, 4]);
+      expect((await store.projectEnergy(['p'], week, 'day')).map(({ kwh }) => kwh)).toEqual([25]);
+    });
+
+    test.each([
+      ['interval', [monday, 1], [monday + 15 * minute, 2], [monday + day, 8]],
+      ['hour', [monday, 3], [monday + day, 8]],
+      ['day', [monday, 3], [monday + day, 8]],
+    ] as const)(
+      'sums of a project by %s begin at the steps of the city and skip empty ones',
+      async (step, ...expected) => {
+        await store.writeEnergy([
+          energy('m1', monday, [1, 1.5]),
+          energy('m2', monday + 15 * minute, [0.5]),
+          energy('m1', monday + day, [8]),
+          energy('m3', monday, [100], 'other'),
+        ]);
+        const found = await store.projectEnergy(['p'], week, step);
+        expect(found.map(({ project, timeMs, kwh }) => [project, timeMs, kwh])).toEqual(
+          expected.map(([timeMs, kwh]) => ['p', timeMs, kwh]),
+        );
+      },
+    );
+
+    test('a day that the range cuts counts only what lies in the range', async () => {
+      const days = Array.from({ length: 3 }, (_, index) =>
+        energy('m1', monday + index * day, new Array(96).fill(1)),
+      );
+      await store.writeEnergy(days);
+      const cut = { fromMs: monday + 6 * hour, toMs: monday + 2 * day + 6 * hour };
+      expect((await store.totalEnergy(null, cut, 'day')).map(({ timeMs, kwh }) => [timeMs, kwh])).toEqual([
+        [monday, 72],
+        [monday + day, 96],
+        [monday + 2 * day, 24],
+      ]);
+    });
+
+    test('a range within one day is cut at both ends', async () => {
+      await store.writeEnergy([energy('m1', monday, new Array(96).fill(1))]);
+      const cut = { fromMs: monday + hour, toMs: monday + 2 * hour };
+      expect((await store.projectEnergy(['p'], cut, 'day')).map(({ timeMs, kwh }) => [timeMs, kwh])).toEqual([
+        [monday, 4],
+      ]);
+    });
+
+    test('the measured share of a sum is the mean over its intervals', async () => {
+      const one = energy('m1', monday, [1, 1, 1]);
+      one.measured.set([0, 0.5, 1]);
+      await store.writeEnergy([one, energy('m2', monday, [1])]);
+      for (const step of ['hour', 'day'] as const) {
+        expect((await store.projectEnergy(['p'], week, step))[0]!.measured).toBeCloseTo(2.5 / 4, 12);
+      }
+    });
+
+    test('a total is the sum over the chosen projects, or over all, in time order', async () => {
+      await store.writeEnergy([
+        energy('m2', monday + hour, [5], 'b'),
+        energy('m1', monday, [1], 'a'),
+        energy('m3', monday, [2], 'c'),
+      ]);
+      const total = async (projects: string[] | null) =>
+        (await store.totalEnergy(projects, week, 'hour')).map(({ timeMs, kwh }) => [timeMs, kwh]);
+      expect(await total(null)).toEqual([
+        [monday, 3],
+        [monday + hour, 5],
+      ]);
+      expect(await total(['a', 'b'])).toEqual([
+        [monday, 1],
+        [monday + hour, 5],
+      ]);
+      expect(await total([])).toEqual([]);
+    });
+  });
+
+  describe('verdicts', () => {
+    test('activity comes back as it went in, in the order of project and time', async () => {
+      const rows = [
+        activity('a', monday),
+        activity('a', monday + day, {
+          state: 'unknown',
+          index: null,
+          energyKwh: null,
+          baselineKwh: null,
+          why: null,
+        }),
+        activity('b', monday, { state: 'off', excused: '春节' }),
+      ];
+      await store.writeActivity(rows.toReversed());
+      expect(await store.activity(null, week, 'day')).toEqual(rows);
+      expect(await store.activity(['b', 'never'], week, 'day')).toEqual([rows[2]]);
+      expect(await store.activity([], week, 'day')).toEqual([]);
+    });
+
+    test('hours and days are kept apart, and the last written wins', async () => {
+      const hourly = activity('a', monday, { step: 'hour', why: null });
+      await store.writeActivity([activity('a', monday, { state: 'idle', excused: '台风' }), hourly]);
+      await store.writeActivity([activity('a', monday)]);
+      expect(await store.activity(null, week, 'day')).toEqual([activity('a', monday)]);
+      expect(await store.activity(null, week, 'hour')).toEqual([hourly]);
+      expect(await store.activity(null, { fromMs: monday + 1, toMs: monday + day }, 'day')).toEqual([]);
+    });
+
+    test('progress, standings and findings may be written again and again', async () => {
+      for (let time = 0; time < 2; time++) {
+        await store.writeProgress([
+          {
+            project: 'a',
+            district: 'd',
+            timeMs: monday,
+            investedWan: 12.5,
+            planWan: null,
+            timeShare: 0.2,
+            doneShare: null,
+          },
+        ]);
+        await store.writeStandings([
+          {
+            by: 'district',
+            subject: 'd',
+            periodKind: 'half-month',
+            timeMs: monday,
+            rank: 1,
+            score: 98.5,
+            snail: false,
+          },
+        ]);
+        await store.writeFindings([
+          {
+            project: 'a',
+            district: 'd',
+            department: 'dep',
+            kind: 'stalled',
+            timeMs: monday,
+            level: 'red',
+            open: true,
+            days: 16,
+          },
+        ]);
+      }
+    });
+  });
+}
