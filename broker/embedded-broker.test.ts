@@ -71,7 +71,7 @@ function refusals(reason: string): Promise<number | undefined> {
   return metrics
     .getSingleMetric('liangshai_broker_refused_total')!
     .get()
-    .then(({ values }) => values.find((value) => value.labels['reason'] === reason)?.value);
+    .then(({ values }) => values.find((value) => value.labels.reason === reason)?.value);
 }
 
 function closed(client: MqttClient): Promise<void> {

@@ -97,6 +97,7 @@ export class Intake {
 
   /** Takes nothing more, stores what it can, keeps the rest in the spool. The doors are closed before this. */
   async stop(): Promise<void> {
+    if (!this.#open) return;
     this.#open = false;
     await this.#spool.settled();
     await Promise.all([this.#readingsDrain.stop(), this.#quarantineDrain.stop()]);

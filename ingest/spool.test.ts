@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Reading } from '../model/reading.ts';
+import type { QuarantinedMessage } from '../store/records.ts';
+import { Spool } from './spool.ts';
+
+const hour = 3_600_000;
+let path: string;
+let spool: Spool;
+
+beforeEach(async () => {
+  path = mkdtempSync(join(tmpdir(), 'spool-'));
+  spool = await opened();
+});
+
+afterEach(async () => {
+  await spool.stop();
+  rmSync(path, { recursive: true });
+});
+
+async function opened(): Promise<Spool> {
+  const spool = new Spool(path, () => undefined);
+  await spool.start();
+  return spool;
+}
+
+function reading(energyKwh: number, ageMs = 0): Reading {
+  const receivedMs = 100 * hour;
+  const values = { powerKw: null, voltageV: null, currentA: null, powerFactor: null };
+  return { meter: 'M1', project: 'P1', timeMs: receivedMs - ageMs, receivedMs, energyKwh, ...values };
+}
+
+const message: QuarantinedMessage = {
+  receivedMs: 5,
+  topic: 'meters/M1/readings',
+  sender: null,
+  code: 'unreadable',
+  detail: 'no JSON',
+  payload: new Uint8Array([1, 2, 3]),
+};
+
+function energies(lane: 'live' | 'late'): (number | null)[] {
+  return spool.takeReadings(lane, 1000).items.map((item) => item.energyKwh);
+}
+
+test('what was appended is there after a restart, in the order of arrival', async () => {
+  await spool.append([reading(1), reading(2)], [message]);
+  await spool.append([reading(3)], []);
+  await spool.stop();
+  spool = await opened();
+  await spool.append([reading(4)], []);
+  expect(energies('live')).toEqual([1, 2, 3, 4]);
+  expect(spool.takeQuarantined(10).items).toEqual([message]);
+  expect([spool.depth('live'), spool.depth('late'), spool.depth('quarantined')]).toEqual([4, 0, 1]);
+});
+
+test('what was removed is gone, also after a restart', async () => {
+  await spool.append([reading(1)], []);
+  await spool.append([reading(2)], []);
+  await spool.remove('live', spool.takeReadings('live', 1));
+  expect(energies('live')).toEqual([2]);
+  await spool.stop();
+  spool = await opened();
+  expect(energies('live')).toEqual([2]);
+  expect(spool.depth('live')).toBe(1);
+});
+
+test('a take ends with the group that fills it', async () => {
+  for (const energy of [1, 2, 3]) await spool.append([reading(energy)], []);
+  expect(spool.takeReadings('live', 2).items).toHaveLength(2);
+});
+
+test('the age of the oldest is that of the oldest receipt, and of nothing when all is stored', async () => {
+  expect(spool.oldestMs('live')).toBeNull();
+  await spool.append([reading(1)], []);
+  expect(spool.oldestMs('live')).toBe(100 * hour);
+});
+
+test('late readings wait until the live ones that came before them are stored', async () => {
+  await spool.append([reading(1)], []);
+  await spool.append([reading(2, 2 * hour)], []);
+  expect(energies('late')).toEqual([2]);
+  expect(spool.lateMayGo()).toBe(false);
+  await spool.remove('live', spool.takeReadings('live', 1));
+  expect(spool.lateMayGo()).toBe(true);
+});
+
+test('live readings that came after a late one do not hold it up', async () => {
+  await spool.append([reading(1, 2 * hour)], []);
+  await spool.append([reading(2)], []);
+  expect(spool.lateMayGo()).toBe(true);
+});
+
+test('after the stop nothing is taken', async () => {
+  await spool.stop();
+  await expect(spool.append([reading(1)], [])).rejects.toMatchObject({ code: 'ingest-closed' });
+});
