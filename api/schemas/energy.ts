@@ -33,7 +33,9 @@ export const CityEnergy = z
         usualKwh: z
           .number()
           .nullable()
-          .describe('Mean of the same step in the four weeks before; null: fewer than two of them are known.'),
+          .describe(
+            'Mean of the same step in the four weeks before; null: fewer than two of them are known.',
+          ),
       }),
     ),
   })

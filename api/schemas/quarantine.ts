@@ -11,8 +11,8 @@ export const QuarantineView = z
     code: z.enum(refusalCodes),
     detail: z.string(),
     sizeBytes: z.int(),
-    payloadText: z.string().nullable().describe('The first 4 KiB where they are UTF-8 text, else null.'),
-    payloadBase64: z.string().describe('The first 4 KiB.'),
+    payloadText: z.string().nullable().describe('The first 4 KiB where they are UTF-8 text.'),
+    payloadBase64: z.string().nullable().describe('The first 4 KiB; null for those who only look.'),
   })
   .meta({ id: 'QuarantineEntry' });
 export type QuarantineView = z.infer<typeof QuarantineView>;

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import type { Registry as MetricsRegistry } from 'prom-client';
+import type { RefusalCode } from '../model/refusal.ts';
+import type { Registry, RegistryTable } from '../model/registry.ts';
+import type { ReadingsStore } from '../store/readings.ts';
+import type { Act, Credential, QuarantineFilter, RecordsStore } from '../store/records.ts';
+import type { LiveFeed } from './live.ts';
+import type { Overview } from './schemas/overview.ts';
+
+/** One part of the service as `/readyz` shows it. */
+export interface PartState {
+  part: string;
+  ready: boolean;
+  /** In one line, for an operator. */
+  detail: string;
+}
+
+/** What became of a bulk of readings; all of it is on disk. */
+export interface BulkReceipt {
+  accepted: number;
+  refused: number;
+  details: { index: number; code: RefusalCode; detail: string }[];
+}
+
+/** What became of quarantined messages that were tried again. */
+export interface ReplayReceipt {
+  messages: number;
+  accepted: number;
+  refused: number;
+}
+
+export type UploadedFiles = Partial<Record<RegistryTable, { bytes: Uint8Array; source: string }>>;
+
+/** Everything the API stands on. */
+export interface ApiPorts {
+  records: RecordsStore;
+  readings: ReadingsStore;
+  /** The registry that is current; another object after every change. */
+  registry: () => Registry;
+  live: LiveFeed;
+  /** The way in for readings by HTTP; `body` is the request after decompression. Throws `ingest-closed`, `body-too-large`, `body-broken`. */
+  intake: (sender: string, body: AsyncIterable<Uint8Array>, form: 'ndjson' | 'array') => Promise<BulkReceipt>;
+  /** The credential behind an `Authorization` header of a meter or gateway; null: none. */
+  authenticate: (authorization: string | undefined) => Promise<Credential | null>;
+  replay: (choice: Omit<QuarantineFilter, 'limit' | 'beforeId'>) => Promise<ReplayReceipt>;
+  /** Reads and checks uploaded files on top of the registry; throws `registry-faulty` with every fault. */
+  readUpload: (files: UploadedFiles) => Partial<Registry>;
+  /** Stores the rows and makes them current. */
+  importRegistry: (rows: Partial<Registry>, act: Act) => Promise<void>;
+  parts: () => PartState[];
+  metrics: MetricsRegistry;
+  nowMs: () => number;
+  log: Logger;
+}
+
+export interface ApiSettings {
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  /** PEM; null: plain HTTP. */
+  tls: { cert: string; key: string } | null;
+  /** A reverse proxy stands before us: believe its X-Forwarded-* for the client's address and for TLS. */
+  behindProxy: boolean;
+  /** Whoever reaches the address may look, as role `viewer`; changes need a session all the same. */
+  publicView: boolean;
+  /** Of the service, as the description names it. */
+  version: string;
+  /** The built board. */
+  boardDirectory: string;
+  city: Overview['city'];
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { CityView } from '../city-view.ts';
+import { viewerOf } from '../gate.ts';
+import { Overview } from '../schemas/overview.ts';
+
+/** The city at a glance. */
+export function registerOverview(server: FastifyInstance, { city }: { city: CityView }): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/v1/overview',
+    {
+      config: { access: 'view' },
+      schema: {
+        tags: ['city'],
+        summary: 'Counts by state, power now, who stands still, the districts',
+        response: { 200: Overview },
+      },
+    },
+    async (request) => city.overview(viewerOf(request)),
+  );
+}

@@ -1,0 +1,99 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { registerBoard } from './board-files.ts';
+import { CityView } from './city-view.ts';
+import { EventLog } from './event-log.ts';
+import { EventStreams } from './event-streams.ts';
+import { registerGate } from './gate.ts';
+import { openStreamsGauge, registerRequestMetrics } from './metrics.ts';
+import { registerOpenApi } from './openapi.ts';
+import type { ApiPorts, ApiSettings } from './ports.ts';
+import { answerProblem } from './problem.ts';
+import { registerEvents } from './routes/events.ts';
+import { registerFindings } from './routes/findings.ts';
+import { registerHealth } from './routes/health.ts';
+import { registerOverview } from './routes/overview.ts';
+import { registerProjects } from './routes/projects.ts';
+import { registerQuarantine } from './routes/quarantine.ts';
+import { registerReadings } from './routes/readings.ts';
+import { registerSeries } from './routes/series.ts';
+import { registerSession } from './routes/session.ts';
+import { registerStandings } from './routes/standings.ts';
+import { registerSecurityHeaders } from './security-headers.ts';
+import { Sessions } from './sessions.ts';
+
+/** The API with a life: `start` answers where it listens, `stop` lets requests end and cuts the streams. */
+export interface Api {
+  start(): Promise<{ url: string }>;
+  stop(): Promise<void>;
+  /** The server inside, for tests that call it without a socket. */
+  server: FastifyInstance;
+}
+
+function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = ports.log;
+  const options = {
+    loggerInstance,
+    disableRequestLogging: true,
+    trustProxy: settings.behindProxy,
+    // Streams and keep-alive connections must not hold up a stop.
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  } as const;
+  const server = settings.tls === null ? fastify(options) : fastify({ ...options, https: settings.tls });
+  return server as unknown as FastifyInstance;
+}
+
+/** Builds it without listening; `start` reads the state of the city first. */
+export async function buildApi(ports: ApiPorts, settings: ApiSettings): Promise<Api> {
+  const { records, readings, nowMs, metrics } = ports;
+  const { zone } = settings.city;
+  const city = new CityView(ports, settings.city);
+  const log = new EventLog({ live: ports.live, city, nowMs });
+  const streams = new EventStreams({ log, city, nowMs, open: openStreamsGauge(metrics) });
+  const sessions = new Sessions({ records, nowMs });
+  const { names } = city;
+
+  const server = newServer(ports, settings);
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler(answerProblem);
+  // One after the other: their hooks run in this order, and the gate needs the cookies.
+  await registerSecurityHeaders(server, names);
+  await server.register(cookie);
+  await server.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: 1024 });
+  registerRequestMetrics(server, metrics);
+  registerGate(server, sessions, settings);
+  await registerOpenApi(server, settings.version);
+  registerBoard(server, settings.boardDirectory);
+  server.register(async (routes) => {
+    registerHealth(routes, ports);
+    registerSession(routes, { sessions, names });
+    registerOverview(routes, { city });
+    registerProjects(routes, { city });
+    registerSeries(routes, { readings, names, zone, nowMs });
+    registerFindings(routes, { records, city, zone, nowMs });
+    registerStandings(routes, { records, names, zone, nowMs });
+    registerQuarantine(routes, ports);
+    registerReadings(routes, ports);
+    registerEvents(routes, { streams, city, sessions });
+  });
+
+  return {
+    server,
+    async start() {
+      await city.start();
+      log.start();
+      streams.start();
+      return { url: await server.listen({ host: settings.host, port: settings.port }) };
+    },
+    async stop() {
+      streams.stop();
+      log.stop();
+      await server.close();
+      await city.stop();
+    },
+  };
+}
