@@ -57,6 +57,7 @@ export interface QuarantineFilter {
   code?: RefusalCode;
   sender?: string;
   topic?: string;
+  ids?: readonly number[];
   /** Entries older than this id, newest first: the cursor of the page before. */
   beforeId?: number;
   limit: number;
@@ -67,7 +68,7 @@ export interface FindingFilter {
   kind?: FindingKind;
   districts?: readonly string[];
   departments?: readonly string[];
-  project?: string;
+  projects?: readonly string[];
 }
 
 /** One step in a finding's life; never changed afterwards. */
@@ -75,6 +76,29 @@ export interface FindingEvent extends Act {
   finding: string;
   what: 'opened' | 'level' | 'closed' | 'reopened' | 'withdrawn' | 'acknowledged' | 'explained';
   note: string | null;
+}
+
+/** What a person does about a finding. */
+export interface FindingAct extends FindingEvent {
+  what: 'acknowledged' | 'explained' | 'closed';
+}
+
+/** Where the evaluation of a project can go on from; what is in it only the rules know. */
+export interface ProjectCheckpoint {
+  project: string;
+  json: string;
+}
+
+/** The records that nobody may change afterwards: each entry carries a hash over itself and the entry before. */
+export const chains = ['audit', 'finding-events'] as const;
+export type Chain = (typeof chains)[number];
+
+export interface ChainState {
+  chain: Chain;
+  /** Entries that ought to be there. */
+  entries: number;
+  /** The first entry that is missing or is not what was written; null: all is as it was written. */
+  brokenAt: number | null;
 }
 
 export interface AuditEntry extends Act {
@@ -95,6 +119,8 @@ export interface RecordsStore {
   registry(): Promise<Registry>;
   /** Adds and changes rows by their keys, takes none away, and writes the audit in the same transaction. */
   importRegistry(rows: Partial<Registry>, act: Act): Promise<void>;
+  /** Grows whenever the registry, a credential or a user was changed, by whatever process. */
+  changes(): Promise<number>;
 
   credentials(): Promise<Credential[]>;
   /** Adds or replaces. */
@@ -107,6 +133,7 @@ export interface RecordsStore {
   /** null when there is none or it has expired. */
   session(tokenHash: string, nowMs: number): Promise<Session | null>;
   dropSession(tokenHash: string): Promise<void>;
+  dropSessionsOf(user: string): Promise<void>;
 
   quarantine(messages: readonly QuarantinedMessage[]): Promise<void>;
   quarantined(filter: QuarantineFilter): Promise<QuarantineEntry[]>;
@@ -116,8 +143,8 @@ export interface RecordsStore {
   trimQuarantine(bounds: { olderThanMs: number; maxBytes: number }): Promise<number>;
 
   /**
-   * Sets the findings of the projects to exactly these (an evaluation always knows all of a project's findings)
-   * and appends what changed to their history.
+   * Sets the findings of the projects to exactly these (an evaluation always knows all of a project's findings),
+   * appends what changed to their history and answers with it. What a person closed stays closed.
    */
   replaceFindings(
     projects: readonly string[],
@@ -125,15 +152,27 @@ export interface RecordsStore {
     act: Act,
   ): Promise<FindingEvent[]>;
   findings(filter: FindingFilter): Promise<Finding[]>;
-  findingEvents(finding: string): Promise<FindingEvent[]>;
+  finding(id: string): Promise<Finding | null>;
+  /** In the order of finding and event. */
+  findingEvents(findings: readonly string[]): Promise<FindingEvent[]>;
+  /** Appends to the history and to the audit; `closed` is the day of a finding that is closed. null: no such finding. */
+  actOnFinding(act: FindingAct, closed: string | null): Promise<Finding | null>;
 
+  /** Replaces the standings of each period and subject kind that occurs. */
   putStandings(standings: readonly Standing[]): Promise<void>;
   standings(period: Period, by: StandingSubject): Promise<Standing[]>;
 
   audit(entry: AuditEntry): Promise<void>;
+  /** Newest first. */
   audited(filter: { beforeId?: number; limit: number }): Promise<(AuditEntry & { id: number })[]>;
 
   /** Small facts of the service about itself, by name: how far it has evaluated, say. */
   mark(name: string): Promise<string | null>;
   putMark(name: string, value: string): Promise<void>;
+  /** Adds or replaces. */
+  putCheckpoints(checkpoints: readonly ProjectCheckpoint[]): Promise<void>;
+  checkpoints(): Promise<ProjectCheckpoint[]>;
+
+  /** Goes over every chained entry from the first to the last. */
+  verify(): Promise<ChainState[]>;
 }

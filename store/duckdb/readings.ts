@@ -1,7 +1,7 @@
 import type { Activity } from '../../model/activity.ts';
 import type { EnergySeries } from '../../model/energy.ts';
 import type { Reading, ReadingSeries } from '../../model/reading.ts';
-import { CityTime } from '../cityTime.ts';
+import { CityTime } from '../city-time.ts';
 import type {
   ActivityRow,
   EnergyStep,
@@ -16,11 +16,11 @@ import type {
   Touched,
 } from '../readings.ts';
 import { Database, type DatabaseLimits } from './database.ts';
-import { EnergyTable } from './energyTable.ts';
+import { EnergyTable } from './energy-table.ts';
 import { Names } from './names.ts';
-import { ReadingTable } from './readingTable.ts';
+import { ReadingTable } from './reading-table.ts';
 import { migrate } from './schema.ts';
-import { VerdictTables } from './verdictTables.ts';
+import { VerdictTables } from './verdict-tables.ts';
 
 export interface DuckDbOptions {
   /** The one file that everything lies in. */

@@ -1,6 +1,6 @@
 import { DOUBLE, type DuckDBConnection, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
-import type { CityTime } from '../cityTime.ts';
+import type { CityTime } from '../city-time.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import { appendRows, type Column, instant } from './chunks.ts';
 import type { Database, Row } from './database.ts';

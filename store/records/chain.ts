@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { Chain, ChainState } from '../records.ts';
+import type { RecordsTables } from './tables.ts';
+
+type Row<C extends Chain> = Omit<RecordsTables[ChainTable<C>], 'hash'>;
+type ChainTable<C extends Chain> = C extends 'audit' ? 'audit' : 'findingEvents';
+
+const entriesAtOnce = 1000;
+
+/** SHA-256 in hex over the hash before and the fields by name; JSON in a fixed order, so that both dialects agree. */
+function linkHash(before: string, row: Record<string, unknown>): string {
+  const { hash: _own, ...fields } = row;
+  const ordered = Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(before).update(JSON.stringify(ordered)).digest('hex');
+}
+
+/** The rows as links of the chain: numbered on from its end, each hashed over the one before. */
+export async function forge<C extends Chain>(
+  transaction: Transaction<RecordsTables>,
+  chain: C,
+  entries: readonly Omit<Row<C>, 'id'>[],
+): Promise<RecordsTables[ChainTable<C>][]> {
+  // Taking the end of the chain first makes every other writer wait until this transaction is done.
+  const end = await transaction
+    .updateTable('chains')
+    .set((eb) => ({ length: eb('length', '+', entries.length) }))
+    .where('name', '=', chain)
+    .returning(['length', 'hash'])
+    .executeTakeFirstOrThrow();
+  let { hash } = end;
+  const links = entries.map((entry, index) => {
+    const row = { ...entry, id: end.length - entries.length + index + 1 };
+    hash = linkHash(hash, row);
+    return { ...row, hash } as unknown as RecordsTables[ChainTable<C>];
+  });
+  await transaction.updateTable('chains').set({ hash }).where('name', '=', chain).execute();
+  return links;
+}
+
+const tables = { audit: 'audit', 'finding-events': 'findingEvents' } as const;
+
+/** Goes over a chain from its first entry to its last. */
+export async function verifyChain(db: Kysely<RecordsTables>, chain: Chain): Promise<ChainState> {
+  const end = await db.selectFrom('chains').selectAll().where('name', '=', chain).executeTakeFirstOrThrow();
+  let hash = '';
+  let checked = 0;
+  while (true) {
+    const rows = await db
+      .selectFrom(tables[chain])
+      .selectAll()
+      .where('id', '>', checked)
+      .orderBy('id')
+      .limit(entriesAtOnce)
+      .execute();
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      hash = linkHash(hash, row);
+      checked++;
+      if (row.id !== checked || row.hash !== hash) return { chain, entries: end.length, brokenAt: checked };
+    }
+  }
+  const whole = checked === end.length && hash === end.hash;
+  return { chain, entries: end.length, brokenAt: whole ? null : Math.min(checked, end.length) + 1 };
+}

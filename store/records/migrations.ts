@@ -1,0 +1,96 @@
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { LiangshaiError } from '../../model/error.ts';
+import type { RecordsTables } from './tables.ts';
+
+/** What the two dialects write differently in a table's definition. */
+export interface ColumnTypes {
+  /** Raw bytes. */
+  bytes: string;
+  /** A number that the database counts up itself, as the primary key. */
+  serial: string;
+}
+
+const first = (types: ColumnTypes) => `
+CREATE TABLE districts (id text PRIMARY KEY, name text NOT NULL, kind text NOT NULL);
+CREATE TABLE departments (
+  id text PRIMARY KEY, name text NOT NULL, duty_channel text, duty_target text,
+  escalation_department text, escalation_hours double precision);
+CREATE TABLE projects (
+  id text PRIMARY KEY, name text NOT NULL, district text NOT NULL, department text NOT NULL, category text NOT NULL,
+  stage text NOT NULL, total_investment_wan double precision, annual_plan_wan double precision, planned_start text,
+  planned_finish text, longitude double precision, latitude double precision, camera text,
+  round_the_clock integer NOT NULL);
+CREATE TABLE meters (
+  id text NOT NULL, project text NOT NULL, role text NOT NULL, multiplier double precision NOT NULL,
+  register_max_kwh double precision, capacity_kva double precision, profile text NOT NULL,
+  "from" text NOT NULL, "to" text, PRIMARY KEY (id, "from"));
+CREATE TABLE suspensions (
+  project text NOT NULL, "from" text NOT NULL, "to" text, reason text NOT NULL, document text,
+  PRIMARY KEY (project, "from"));
+CREATE TABLE investments (
+  project text NOT NULL, period text NOT NULL, amount_wan double precision NOT NULL, PRIMARY KEY (project, period));
+CREATE TABLE milestones (
+  project text NOT NULL, name text NOT NULL, planned text NOT NULL, actual text, PRIMARY KEY (project, name));
+
+CREATE TABLE credentials (
+  id text PRIMARY KEY, kind text NOT NULL, hash text NOT NULL, meters text NOT NULL, created_ms bigint NOT NULL);
+CREATE TABLE users (
+  name text PRIMARY KEY, role text NOT NULL, scope text, password_hash text NOT NULL,
+  must_change_password integer NOT NULL);
+CREATE TABLE sessions (token_hash text PRIMARY KEY, "user" text NOT NULL, expires_ms bigint NOT NULL);
+
+CREATE TABLE quarantine (
+  id ${types.serial}, received_ms bigint NOT NULL, topic text NOT NULL, sender text, code text NOT NULL,
+  detail text NOT NULL, payload ${types.bytes} NOT NULL, bytes bigint NOT NULL);
+CREATE INDEX quarantine_code ON quarantine (code, id);
+
+CREATE TABLE findings (
+  id text PRIMARY KEY, project text NOT NULL, kind text NOT NULL, level text NOT NULL, since text NOT NULL,
+  opened text NOT NULL, closed text, evidence text NOT NULL, closed_by_person integer NOT NULL);
+CREATE INDEX findings_project ON findings (project);
+CREATE TABLE finding_events (
+  id bigint PRIMARY KEY, at_ms bigint NOT NULL, actor text NOT NULL, finding text NOT NULL, what text NOT NULL,
+  note text, hash text NOT NULL);
+CREATE INDEX finding_events_finding ON finding_events (finding, id);
+CREATE TABLE standings (
+  period text NOT NULL, "by" text NOT NULL, subject text NOT NULL, rank integer, score double precision,
+  snail integer NOT NULL, projects integer NOT NULL, working integer NOT NULL, idle integer NOT NULL,
+  "off" integer NOT NULL, unknown integer NOT NULL, excused integer NOT NULL, PRIMARY KEY (period, "by", subject));
+
+CREATE TABLE audit (
+  id bigint PRIMARY KEY, at_ms bigint NOT NULL, actor text NOT NULL, action text NOT NULL, subject text NOT NULL,
+  detail text NOT NULL, hash text NOT NULL);
+CREATE TABLE chains (name text PRIMARY KEY, length bigint NOT NULL, hash text NOT NULL);
+INSERT INTO chains VALUES ('audit', 0, ''), ('finding-events', 0, '');
+
+CREATE TABLE marks (name text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE checkpoints (project text PRIMARY KEY, json text NOT NULL);
+`;
+
+/** Forward only: a migration that was released is never changed, the next one goes below it. */
+function migrations(types: ColumnTypes): Record<string, Migration> {
+  return { '0001-records': { up: (db) => runAll(db, first(types)) } };
+}
+
+async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
+  for (const statement of statements.split(';')) {
+    if (statement.trim() !== '') await sql.raw(statement).execute(db);
+  }
+}
+
+/** Brings the tables up to this program's version, under a lock. LiangshaiError where they are of a newer one. */
+export async function migrate(db: Kysely<RecordsTables>, types: ColumnTypes, place: string): Promise<void> {
+  const known = migrations(types);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (/previously executed migration/.test(String(error))) {
+    throw new LiangshaiError(
+      'store-newer',
+      `${place} was written by a newer version`,
+      'run the newer liangshai again, or restore a backup made with this version',
+      { cause: error },
+    );
+  }
+  throw error;
+}

@@ -1,0 +1,209 @@
+import { CamelCasePlugin, type Dialect, Kysely, type Transaction } from 'kysely';
+import type { Finding } from '../../model/finding.ts';
+import type { Period } from '../../model/period.ts';
+import type { RefusalCode } from '../../model/refusal.ts';
+import type { Registry } from '../../model/registry.ts';
+import type { Standing, StandingSubject } from '../../model/standing.ts';
+import type {
+  Act,
+  AuditEntry,
+  ChainState,
+  Credential,
+  FindingAct,
+  FindingEvent,
+  FindingFilter,
+  ProjectCheckpoint,
+  QuarantinedMessage,
+  QuarantineEntry,
+  QuarantineFilter,
+  RecordsStore,
+  Session,
+  User,
+} from '../records.ts';
+import { chains } from '../records.ts';
+import * as access from './access.ts';
+import { appendAudit, audited, newestAudit } from './audit.ts';
+import { verifyChain } from './chain.ts';
+import * as findings from './findings.ts';
+import { type ColumnTypes, migrate } from './migrations.ts';
+import * as quarantine from './quarantine.ts';
+import { importRegistry, readRegistry } from './registry.ts';
+import { putStandings, standings } from './standings.ts';
+import type { RecordsTables } from './tables.ts';
+import { upsert } from './upsert.ts';
+
+/** A database that speaks SQL: how to reach it, and what its dialect writes differently. */
+export interface RecordsDatabase {
+  dialect: Dialect;
+  types: ColumnTypes;
+  /** The file or the address, without a password, as an error names it. */
+  place: string;
+  /** What the driver throws, as an error that says what to do. */
+  errorOf(error: unknown): unknown;
+}
+
+/** The records in any SQL database; what differs between them is in `RecordsDatabase`. */
+export class SqlRecords implements RecordsStore {
+  readonly #database: RecordsDatabase;
+  readonly #db: Kysely<RecordsTables>;
+
+  constructor(database: RecordsDatabase) {
+    this.#database = database;
+    this.#db = new Kysely<RecordsTables>({
+      dialect: database.dialect,
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
+  }
+
+  async start(): Promise<void> {
+    try {
+      await migrate(this.#db, this.#database.types, this.#database.place);
+    } catch (error) {
+      await this.#db.destroy();
+      throw this.#database.errorOf(error);
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.#db.destroy();
+  }
+
+  registry(): Promise<Registry> {
+    return this.#transaction(readRegistry);
+  }
+
+  importRegistry(rows: Partial<Registry>, act: Act): Promise<void> {
+    return this.#transaction((transaction) => importRegistry(transaction, rows, act));
+  }
+
+  changes(): Promise<number> {
+    return newestAudit(this.#db);
+  }
+
+  credentials(): Promise<Credential[]> {
+    return access.credentials(this.#db);
+  }
+
+  putCredentials(credentials: readonly Credential[], act: Act): Promise<void> {
+    return this.#transaction((transaction) => access.putCredentials(transaction, credentials, act));
+  }
+
+  users(): Promise<User[]> {
+    return access.users(this.#db);
+  }
+
+  user(name: string): Promise<User | null> {
+    return access.user(this.#db, name);
+  }
+
+  putUser(user: User, act: Act): Promise<void> {
+    return this.#transaction((transaction) => access.putUser(transaction, user, act));
+  }
+
+  putSession(session: Session): Promise<void> {
+    return this.#transaction((transaction) => upsert(transaction, 'sessions', ['tokenHash'], [session]));
+  }
+
+  async session(tokenHash: string, nowMs: number): Promise<Session | null> {
+    const found = await access.session(this.#db, tokenHash);
+    if (found === null || found.expiresMs > nowMs) return found;
+    await this.#transaction((transaction) => access.dropExpiredSessions(transaction, nowMs));
+    return null;
+  }
+
+  dropSession(tokenHash: string): Promise<void> {
+    return this.#transaction((transaction) => access.dropSessions(transaction, 'tokenHash', tokenHash));
+  }
+
+  dropSessionsOf(user: string): Promise<void> {
+    return this.#transaction((transaction) => access.dropSessions(transaction, 'user', user));
+  }
+
+  quarantine(messages: readonly QuarantinedMessage[]): Promise<void> {
+    return this.#transaction((transaction) => quarantine.putQuarantine(transaction, messages));
+  }
+
+  quarantined(filter: QuarantineFilter): Promise<QuarantineEntry[]> {
+    return quarantine.quarantined(this.#db, filter);
+  }
+
+  quarantineCounts(): Promise<{ code: RefusalCode; count: number }[]> {
+    return quarantine.quarantineCounts(this.#db);
+  }
+
+  async dropQuarantined(ids: readonly number[]): Promise<void> {
+    await this.#db
+      .deleteFrom('quarantine')
+      .where('id', 'in', [...ids])
+      .execute();
+  }
+
+  trimQuarantine(bounds: { olderThanMs: number; maxBytes: number }): Promise<number> {
+    return this.#transaction((transaction) => quarantine.trimQuarantine(transaction, bounds));
+  }
+
+  replaceFindings(projects: readonly string[], given: readonly Finding[], act: Act): Promise<FindingEvent[]> {
+    return this.#transaction((transaction) => findings.replaceFindings(transaction, projects, given, act));
+  }
+
+  findings(filter: FindingFilter): Promise<Finding[]> {
+    return findings.findings(this.#db, filter);
+  }
+
+  finding(id: string): Promise<Finding | null> {
+    return findings.finding(this.#db, id);
+  }
+
+  findingEvents(ids: readonly string[]): Promise<FindingEvent[]> {
+    return findings.findingEvents(this.#db, ids);
+  }
+
+  actOnFinding(act: FindingAct, closed: string | null): Promise<Finding | null> {
+    return this.#transaction((transaction) => findings.actOnFinding(transaction, act, closed));
+  }
+
+  putStandings(given: readonly Standing[]): Promise<void> {
+    return this.#transaction((transaction) => putStandings(transaction, given));
+  }
+
+  standings(period: Period, by: StandingSubject): Promise<Standing[]> {
+    return standings(this.#db, period, by);
+  }
+
+  audit(entry: AuditEntry): Promise<void> {
+    return this.#transaction((transaction) => appendAudit(transaction, entry));
+  }
+
+  audited(filter: { beforeId?: number; limit: number }): Promise<(AuditEntry & { id: number })[]> {
+    return audited(this.#db, filter);
+  }
+
+  async mark(name: string): Promise<string | null> {
+    const found = await this.#db.selectFrom('marks').selectAll().where('name', '=', name).executeTakeFirst();
+    return found?.value ?? null;
+  }
+
+  putMark(name: string, value: string): Promise<void> {
+    return this.#transaction((transaction) => upsert(transaction, 'marks', ['name'], [{ name, value }]));
+  }
+
+  putCheckpoints(checkpoints: readonly ProjectCheckpoint[]): Promise<void> {
+    return this.#transaction((transaction) => upsert(transaction, 'checkpoints', ['project'], checkpoints));
+  }
+
+  checkpoints(): Promise<ProjectCheckpoint[]> {
+    return this.#db.selectFrom('checkpoints').selectAll().orderBy('project').execute();
+  }
+
+  verify(): Promise<ChainState[]> {
+    return this.#transaction(async (transaction) => {
+      const states: ChainState[] = [];
+      for (const chain of chains) states.push(await verifyChain(transaction, chain));
+      return states;
+    });
+  }
+
+  #transaction<T>(work: (transaction: Transaction<RecordsTables>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute(work);
+  }
+}

@@ -1,0 +1,39 @@
+import { LiangshaiError } from '../../model/error.ts';
+
+// Result codes: https://sqlite.org/rescode.html
+const known: Record<number, { code: string; message: string; hint: string }> = {
+  5: {
+    code: 'store-locked',
+    message: 'is being written by another process',
+    hint: 'wait until that command is done and try again',
+  },
+  8: {
+    code: 'store-unwritable',
+    message: 'cannot be written',
+    hint: 'give the user that runs liangshai the right to write to the data directory',
+  },
+  11: {
+    code: 'store-corrupt',
+    message: 'is damaged',
+    hint: 'it was left untouched: move it away and run `liangshai restore` from a backup',
+  },
+  14: {
+    code: 'store-unwritable',
+    message: 'cannot be opened',
+    hint: 'check that the data directory is there and may be written',
+  },
+  26: {
+    code: 'store-corrupt',
+    message: 'is no SQLite file',
+    hint: 'it was left untouched: move it away and run `liangshai restore` from a backup',
+  },
+};
+
+/** The error as one clear line where its cause is known; any other as it is. */
+export function sqliteError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
+  // The low byte is the primary code, the rest tells it more precisely.
+  const cause = known[error.errcode & 0xff];
+  if (cause === undefined) return error;
+  return new LiangshaiError(cause.code, `${path} ${cause.message}`, cause.hint, { cause: error });
+}
