@@ -100,7 +100,7 @@ export async function actOnFinding(
   return finding(transaction, act.finding);
 }
 
-async function appendEvents(
+export async function appendEvents(
   transaction: Transaction<RecordsTables>,
   events: readonly FindingEvent[],
 ): Promise<void> {
