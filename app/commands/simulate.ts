@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { LiangshaiError } from '../../model/error.ts';
+import { generateCity } from '../../simulators/city/city.ts';
+import { type RunEvent, runCity } from '../../simulators/runs/city-run.ts';
+import { dayAt, dayNumber, dayText } from '../../simulators/surroundings/days.ts';
+
+interface SimulateOptions {
+  seed: number;
+  projects: number;
+  days: number;
+  startDay?: string;
+  stallShare?: number;
+  broker?: string;
+  http?: string;
+  credentials?: string;
+  since?: number;
+  interval: number;
+  speed: number;
+  epoch?: number;
+}
+
+export function simulateCommand(): Command {
+  return new Command('simulate')
+    .description('the simulated city alone, against any broker')
+    .option('--seed <number>', 'the same seed gives the same city', wholeNumber, 1)
+    .option('--projects <number>', 'how many projects', wholeNumber, 420)
+    .option('--days <number>', 'days of history when --start-day is not given', wholeNumber, 60)
+    .option('--start-day <day>', 'first day with readings, YYYY-MM-DD', calendarDay)
+    .option('--stall-share <share>', 'share of construction days that fall into stops, 0 to 0.5', share)
+    .option('--broker <url>', 'MQTT broker for the live meters, mqtt://host:port')
+    .option('--http <url>', 'the service that takes the backlog, http://host:port')
+    .option('--credentials <file>', 'JSON object of secrets by the id of meter or gateway')
+    .option('--since <instant>', 'send the backlog from here, ISO 8601 with zone', instant)
+    .option('--interval <seconds>', 'seconds between two readings of a meter', number, 15)
+    .option('--speed <factor>', 'city time against wall time', number, 1)
+    .option('--epoch <ms>', 'the instant at which both times are the same, epoch ms', number)
+    .action(simulate);
+}
+
+async function simulate(options: SimulateOptions): Promise<void> {
+  const epochMs = options.epoch ?? Date.now();
+  const cityNowMs = () => epochMs + (Date.now() - epochMs) * options.speed;
+  const today = dayAt(cityNowMs());
+  const city = generateCity({
+    seed: options.seed,
+    projects: options.projects,
+    startDay: options.startDay ?? dayText(today - options.days),
+    asOf: dayText(today),
+    ...(options.stallShare === undefined ? {} : { stallShare: options.stallShare }),
+  });
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+  await runCity({
+    city,
+    broker: options.broker ?? null,
+    http: options.http?.replace(/\/$/, '') ?? null,
+    secrets: await readSecrets(options.credentials),
+    sinceMs: options.since ?? null,
+    intervalS: options.interval,
+    cityNowMs,
+    report,
+    onError: (message) => process.stderr.write(`liangshai: ${message}\n`),
+    signal: stopping.signal,
+  });
+}
+
+function report(event: RunEvent): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+async function readSecrets(file: string | undefined): Promise<Map<string, string>> {
+  if (file === undefined) return new Map();
+  try {
+    return new Map(Object.entries(JSON.parse(await readFile(file, 'utf8')) as Record<string, string>));
+  } catch (error) {
+    const hint = 'give a JSON object of secrets by the id of meter or gateway';
+    throw new LiangshaiError('credentials-unreadable', `${file}: ${(error as Error).message}`, hint);
+  }
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('a number above 0 is needed');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is needed');
+  return value;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 0.5)) throw new InvalidArgumentError('a share from 0 to 0.5 is needed');
+  return value;
+}
+
+function calendarDay(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || dayText(dayNumber(text)) !== text) {
+    throw new InvalidArgumentError('a day is written YYYY-MM-DD');
+  }
+  return text;
+}
+
+function instant(text: string): number {
+  const value = Date.parse(text);
+  if (Number.isNaN(value)) throw new InvalidArgumentError('an instant is written 2026-11-24T08:00:00+08:00');
+  return value;
+}

@@ -1,0 +1,132 @@
+import type { Project, Stage } from '../../model/project.ts';
+import type { Registry } from '../../model/registry.ts';
+import type { Suspension } from '../../model/suspension.ts';
+import { stopCauses, usualStops } from '../life/stops.ts';
+import { type DayNumber, dayNumber, dayText } from '../surroundings/days.ts';
+import { eventKinds } from '../surroundings/events.ts';
+import { Surroundings } from '../surroundings/surroundings.ts';
+import { departments } from './departments.ts';
+import { areas } from './places.ts';
+import { investmentsOf, milestonesOf } from './progress.ts';
+import type { Site } from './site.ts';
+import { makeSites } from './sites.ts';
+
+export interface CityOptions {
+  seed: number;
+  projects: number;
+  /** The first day that has readings, `YYYY-MM-DD`: the lives of the sites lie around it. */
+  startDay: string;
+  /** The day of which the registry tells; with a later one the same city has more investments and milestones. */
+  asOf: string;
+  /** Where the cameras are served, without a slash at the end; null: none. */
+  cameraBase?: string | null;
+  /** Share of construction days that fall into stops; default 0.065. */
+  stallShare?: number;
+}
+
+export interface Gateway {
+  id: string;
+  meters: string[];
+}
+
+export interface City {
+  options: CityOptions;
+  firstDay: DayNumber;
+  registry: Registry;
+  /** The first speaks for every meter: the backlog comes through it. The others stand on sites. */
+  gateways: Gateway[];
+  sites: readonly Site[];
+  surroundings: Surroundings;
+}
+
+export const backlogGateway = 'GW-CITY';
+
+function stageOf(site: Site, asOf: DayNumber): Stage {
+  if (asOf < site.start) return 'preliminary';
+  if (asOf < site.finish) return 'construction';
+  return site.category === 'factory' ? 'production' : 'completed';
+}
+
+function projectRow(site: Site, asOf: DayNumber, cameraBase: string | null): Project {
+  return {
+    id: site.id,
+    name: site.name,
+    district: site.district,
+    department: site.department,
+    category: site.category,
+    stage: stageOf(site, asOf),
+    totalInvestmentWan: site.totalWan,
+    annualPlanWan: site.annualPlanWan,
+    plannedStart: dayText(site.plannedStart),
+    plannedFinish: dayText(site.plannedFinish),
+    longitude: site.longitude,
+    latitude: site.latitude,
+    camera: cameraBase === null ? null : `${cameraBase}/cameras/${site.id}`,
+    roundTheClock: site.roundTheClock,
+  };
+}
+
+function suspensionsOf(
+  sites: readonly Site[],
+  surroundings: Surroundings,
+  firstDay: DayNumber,
+  asOf: DayNumber,
+): Suspension[] {
+  const cityWide = surroundings.events.between(firstDay, asOf).flatMap((event) => {
+    const { order } = eventKinds[event.kind];
+    if (order === null || event.from > asOf) return [];
+    return [
+      { project: '*', from: dayText(event.from), to: dayText(event.to), reason: order, document: null },
+    ];
+  });
+  const approved = sites.flatMap((site) =>
+    site.stops
+      .filter((stop) => stop.approved && stop.from <= asOf && stop.to >= firstDay)
+      .map((stop) => ({
+        project: site.id,
+        from: dayText(stop.from),
+        to: dayText(stop.to),
+        reason: `${stopCauses[stop.cause].zh}（经批准停工）`,
+        document: `甬建停〔${dayText(stop.from).slice(0, 4)}〕${(site.seed % 900) + 100}号`,
+      })),
+  );
+  return [...cityWide, ...approved];
+}
+
+/** A city out of its seed. Pure: the same options give the same city, byte for byte. */
+export function generateCity(options: CityOptions): City {
+  const firstDay = dayNumber(options.startDay);
+  const asOf = dayNumber(options.asOf);
+  const habits = { ...usualStops, share: options.stallShare ?? usualStops.share };
+  const sites = makeSites(options.seed, options.projects, firstDay, habits);
+  const surroundings = new Surroundings(options.seed);
+  const meters = sites.flatMap((site) => site.meters.map((meter) => ({ site, meter })));
+  const registry: Registry = {
+    districts: areas.map(({ district }) => district),
+    departments: [...departments],
+    projects: sites.map((site) => projectRow(site, asOf, options.cameraBase ?? null)),
+    meters: meters.map(({ site, meter }) => ({
+      id: meter.id,
+      project: site.id,
+      role: meter.role,
+      multiplier: meter.multiplier,
+      registerMaxKwh: meter.registerMaxKwh,
+      capacityKva: meter.capacityKva,
+      profile: meter.profile,
+      from: null,
+      to: null,
+    })),
+    suspensions: suspensionsOf(sites, surroundings, firstDay, asOf),
+    investments: sites.flatMap((site) => investmentsOf(site, surroundings, asOf)),
+    milestones: sites.flatMap((site) => milestonesOf(site, asOf)),
+  };
+  const onSites = Map.groupBy(
+    meters.filter(({ meter }) => meter.gateway !== null),
+    ({ meter }) => meter.gateway!,
+  );
+  const gateways = [
+    { id: backlogGateway, meters: meters.map(({ meter }) => meter.id) },
+    ...[...onSites].map(([id, each]) => ({ id, meters: each.map(({ meter }) => meter.id) })),
+  ];
+  return { options, firstDay, registry, gateways, sites, surroundings };
+}

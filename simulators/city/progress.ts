@@ -1,0 +1,104 @@
+import { periodDays, periodOf } from '../../model/period.ts';
+import type { Investment, Milestone } from '../../model/progress.ts';
+import { liveDay } from '../life/day.ts';
+import { phasesOf } from '../life/phases.ts';
+import { Random, seedOf } from '../random.ts';
+import { type DayNumber, dayNumber, dayText } from '../surroundings/days.ts';
+import type { Surroundings } from '../surroundings/surroundings.ts';
+import { plannedDaysIn, type Site, workedDays } from './site.ts';
+
+/** Phases end where their share of the plan, and of the days really worked, is reached. */
+export function milestonesOf(site: Site, asOf: DayNumber): Milestone[] {
+  const starts: Milestone = {
+    project: site.id,
+    name: '开工',
+    planned: dayText(site.plannedStart),
+    actual: site.start <= asOf ? dayText(site.start) : null,
+  };
+  const plannedDays = site.plannedFinish - site.plannedStart;
+  let share = 0;
+  return [
+    starts,
+    ...phasesOf[site.category].map((phase) => {
+      share += phase.share;
+      const actual = dayWorked(site, Math.round(site.lifeDays * Math.min(1, share)));
+      return {
+        project: site.id,
+        name: phase.milestone,
+        planned: dayText(site.plannedStart + Math.round(plannedDays * share)),
+        actual: actual <= asOf ? dayText(actual) : null,
+      };
+    }),
+  ];
+}
+
+/** The first day with so many days of work behind it. */
+function dayWorked(site: Site, days: number): DayNumber {
+  let day = site.start + days;
+  while (workedDays(site, day) < days) day += days - workedDays(site, day);
+  return day;
+}
+
+/** How a site reports: the share of its plan that full work brings, and the chance of late and of padded reports. */
+interface ReportHabit {
+  yield: number;
+  late: number;
+  pads: boolean;
+}
+
+function reportHabit(site: Site): ReportHabit {
+  const random = new Random(seedOf(site.seed, 'reports'));
+  return {
+    yield: random.between(0.88, 1.32),
+    late: random.chance(0.12) ? 0.5 : 0.02,
+    pads: random.chance(0.08),
+  };
+}
+
+function halfMonths(from: DayNumber, to: DayNumber): string[] {
+  const periods: string[] = [];
+  let day = Temporal.PlainDate.from(dayText(from));
+  const last = Temporal.PlainDate.from(dayText(to));
+  while (Temporal.PlainDate.compare(day, last) <= 0) {
+    const period = periodOf(day, 'half-month');
+    const end = periodDays(period)!.last;
+    if (Temporal.PlainDate.compare(end, last) <= 0) periods.push(period);
+    day = end.add({ days: 1 });
+  }
+  return periods;
+}
+
+/** Crew-days in a period: what full work would be is one a day. */
+function crewDays(site: Site, surroundings: Surroundings, from: DayNumber, to: DayNumber): number {
+  let sum = 0;
+  for (let day = Math.max(from, site.start); day <= Math.min(to, site.finish - 1); day++) {
+    sum += liveDay(site, surroundings.on(day)).crew;
+  }
+  return sum;
+}
+
+/**
+ * What a site has reported by a day, one row a half month since the beginning of that day's year: money follows
+ * the crew with noise; some sites report a period late; some go on reporting while nobody works.
+ */
+export function investmentsOf(site: Site, surroundings: Surroundings, asOf: DayNumber): Investment[] {
+  const yearStart = dayNumber(`${dayText(asOf).slice(0, 4)}-01-01`);
+  const habit = reportHabit(site);
+  const periods = halfMonths(yearStart, asOf);
+  const rows: Investment[] = [];
+  periods.forEach((period, index) => {
+    const days = periodDays(period)!;
+    const [from, to] = [dayNumber(days.first.toString()), dayNumber(days.last.toString())];
+    if (to < site.start || from > site.finish) return;
+    const random = new Random(seedOf(site.seed, 'report', period));
+    const newest = index === periods.length - 1;
+    if (newest && random.chance(habit.late)) return;
+    const full = to - from + 1;
+    const worked = crewDays(site, surroundings, from, to) / (full * 0.9);
+    const claimed = habit.pads ? Math.max(worked, random.between(0.7, 1)) : worked;
+    const planned = (site.annualPlanWan * full) / Math.max(60, plannedDaysIn(site, asOf));
+    const amount = planned * claimed * habit.yield * Math.max(0.3, 1 + 0.18 * random.bell());
+    rows.push({ project: site.id, period, amountWan: Math.round(amount * 100) / 100 });
+  });
+  return rows;
+}

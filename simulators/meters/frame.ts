@@ -1,0 +1,68 @@
+import { type MeterLoad, registerShown } from '../load/site-run.ts';
+import { mix, Random } from '../random.ts';
+import { type DayNumber, dayStartMs, stepMs, stepsPerDay } from '../surroundings/days.ts';
+
+/** Room for every reading of a day twice: some faults double them. */
+const room = stepsPerDay * 2 + 8;
+
+/**
+ * What one meter says over one day, a column each, in the order it is sent. Values as the meter shows them, before
+ * the multiplier. A fault changes, drops, doubles or moves entries; `count` of them are valid.
+ */
+export class Frame {
+  /** The id under which it speaks: another than the meter's own after a change of meter. */
+  id = '';
+  count = 0;
+  readonly timeMs = new Float64Array(room);
+  readonly energyKwh = new Float64Array(room);
+  readonly powerKw = new Float64Array(room);
+  /** NaN: no voltage was sent. */
+  readonly voltageA = new Float64Array(room);
+  readonly voltageB = new Float64Array(room);
+  readonly voltageC = new Float64Array(room);
+
+  copyEntry(from: number, to: number): void {
+    for (const column of this.#columns()) column[to] = column[from]!;
+  }
+
+  /** Keeps the entries that a test wants, in their order. */
+  keep(wanted: (index: number) => boolean): void {
+    let kept = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (!wanted(i)) continue;
+      if (kept !== i) this.copyEntry(i, kept);
+      kept++;
+    }
+    this.count = kept;
+  }
+
+  #columns(): Float64Array[] {
+    return [this.timeMs, this.energyKwh, this.powerKw, this.voltageA, this.voltageB, this.voltageC];
+  }
+}
+
+/** The grid's voltage at a place: it sags a little when the site pulls. */
+function voltage(nominal: number, load: number, random: Random): number {
+  return nominal - 5 * load + 1.6 * (random.next() - 0.5);
+}
+
+/** The readings of a sound meter: one at the beginning of each quarter of an hour. */
+export function fillFrame(frame: Frame, load: MeterLoad, day: DayNumber): Frame {
+  const { meter, kw, kwhAt } = load;
+  const random = new Random(mix(meter.seed, mix(day, 77)));
+  const nominal = 232 + ((meter.seed >>> 5) % 50) / 10 - 2.5;
+  const startMs = dayStartMs(day);
+  frame.id = meter.id;
+  frame.count = stepsPerDay;
+  for (let step = 0; step < stepsPerDay; step++) {
+    const power = kw[step]! * (1 + 0.02 * (random.next() + random.next() - 1));
+    const share = power / meter.capacityKva;
+    frame.timeMs[step] = startMs + step * stepMs;
+    frame.energyKwh[step] = registerShown(meter, kwhAt[step]!);
+    frame.powerKw[step] = power / meter.multiplier;
+    frame.voltageA[step] = voltage(nominal, share, random);
+    frame.voltageB[step] = voltage(nominal, share, random);
+    frame.voltageC[step] = voltage(nominal, share, random);
+  }
+  return frame;
+}

@@ -1,0 +1,108 @@
+import mqtt, { type MqttClient } from 'mqtt';
+import type { SiteMeter } from '../city/site.ts';
+import type { LiveReading } from './live.ts';
+
+export interface LinkOptions {
+  /** `mqtt://host:port`. */
+  broker: string;
+  /** Secrets by the id of the meter or gateway. */
+  secrets: ReadonlyMap<string, string>;
+  onError: (id: string, error: Error) => void;
+}
+
+/** Connections opened at once when a whole city comes up: each costs the broker a password check. */
+const opening = 40;
+
+/** One MQTT connection for each meter, or for the gateway that speaks for it, each with its own credential. */
+export class MeterLinks {
+  readonly #options: LinkOptions;
+  readonly #senders: readonly string[];
+  readonly #clients = new Map<string, MqttClient>();
+  acknowledged = 0;
+  #lastCount = 0;
+  #lastAsked = performance.now();
+
+  constructor(meters: readonly SiteMeter[], options: LinkOptions) {
+    this.#options = options;
+    this.#senders = [...new Set(meters.map((meter) => meter.gateway ?? meter.id))];
+  }
+
+  get connected(): number {
+    let count = 0;
+    for (const client of this.#clients.values()) if (client.connected) count++;
+    return count;
+  }
+
+  /** How many connections there are to be. */
+  get senders(): number {
+    return this.#senders.length;
+  }
+
+  /** Acknowledged since the beginning, and a second since this was last asked. */
+  rate(): { readings: number; perSecond: number } {
+    const now = performance.now();
+    const perSecond = ((this.acknowledged - this.#lastCount) * 1000) / Math.max(1, now - this.#lastAsked);
+    this.#lastCount = this.acknowledged;
+    this.#lastAsked = now;
+    return { readings: this.acknowledged, perSecond: Math.round(perSecond * 10) / 10 };
+  }
+
+  /** Opens a connection for every sender; resolves when each has been connected once or was refused. */
+  async open(signal: AbortSignal): Promise<void> {
+    for (let i = 0; i < this.#senders.length && !signal.aborted; i += opening) {
+      await Promise.all(this.#senders.slice(i, i + opening).map((id) => this.#connect(id, signal)));
+    }
+  }
+
+  #connect(id: string, signal: AbortSignal): Promise<void> {
+    const isGateway = id.startsWith('GW-');
+    const secret = this.#options.secrets.get(id);
+    const client = mqtt.connect(this.#options.broker, {
+      clientId: id,
+      ...(secret === undefined ? {} : { username: id, password: secret }),
+      clean: false,
+      keepalive: 60,
+      reconnectPeriod: 2000,
+      connectTimeout: 20_000,
+      // A meter has room for a few readings only; what does not fit while it is offline is lost, as on a site.
+      queueQoSZero: false,
+      ...(isGateway
+        ? {}
+        : { will: { topic: `meters/${id}/status`, payload: Buffer.from('offline'), qos: 1, retain: true } }),
+    });
+    this.#clients.set(id, client);
+    client.on('error', (error) => this.#options.onError(id, error));
+    return new Promise((resolve) => {
+      client.once('connect', () => {
+        if (!isGateway) client.publish(`meters/${id}/status`, 'online', { qos: 1, retain: true });
+        resolve();
+      });
+      client.once('error', () => resolve());
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  publish(meter: SiteMeter, reading: LiveReading): void {
+    const sender = meter.gateway ?? meter.id;
+    const client = this.#clients.get(sender);
+    if (client === undefined || !client.connected) return;
+    const body = {
+      time: reading.timeMs,
+      energy_kwh: reading.energyKwh,
+      power_kw: reading.powerKw,
+      voltage_v: reading.voltageV,
+    };
+    const [topic, payload] =
+      meter.gateway === null
+        ? [`meters/${meter.id}/readings`, body]
+        : [`gateways/${meter.gateway}/readings`, [{ meter: meter.id, ...body }]];
+    client.publish(topic, JSON.stringify(payload), { qos: 1 }, (error) => {
+      if (!error) this.acknowledged += 1;
+    });
+  }
+
+  /** Waits for what is under way, then says goodbye: no last will. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map((client) => client.endAsync(!client.connected)));
+  }
+}

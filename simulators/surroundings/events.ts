@@ -1,0 +1,73 @@
+import { Random, seedOf } from '../random.ts';
+import { type DayNumber, dayNumber, dayText } from './days.ts';
+
+/** What befalls the whole city; `order` in words of the registry's suspension, null where none is published. */
+export const eventKinds = {
+  typhoon: { order: '台风防御停工令（甬防指）' },
+  curtailment: { order: '有序用电方案执行' },
+  pollution: { order: '重污染天气红色预警停工令' },
+  'night-ban': { order: null },
+} as const;
+export type EventKind = keyof typeof eventKinds;
+
+export interface CityEvent {
+  kind: EventKind;
+  from: DayNumber;
+  /** Inclusive. */
+  to: DayNumber;
+  /** Curtailment: down to security supply, or each site one day off in seven. */
+  strict: boolean;
+}
+
+/** The season of each kind: day and month between which it begins, its chance in a year and its length. */
+const seasons: Record<
+  EventKind,
+  { first: string; last: string; chances: readonly number[]; days: [number, number] }
+> = {
+  typhoon: { first: '07-08', last: '10-04', chances: [0.95, 0.6, 0.2], days: [2, 3] },
+  curtailment: { first: '07-15', last: '08-18', chances: [0.5], days: [8, 14] },
+  pollution: { first: '12-03', last: '12-28', chances: [0.4], days: [2, 4] },
+  // Work at night is banned from about a week before the university to the end of the school entrance examinations.
+  'night-ban': { first: '05-28', last: '05-31', chances: [1], days: [22, 24] },
+};
+
+function eventsOfYear(seed: number, year: number): CityEvent[] {
+  const events: CityEvent[] = [];
+  for (const kind of Object.keys(seasons) as EventKind[]) {
+    const season = seasons[kind];
+    season.chances.forEach((chance, turn) => {
+      const random = new Random(seedOf(seed, 'event', kind, year, turn));
+      if (!random.chance(chance)) return;
+      const from = random.whole(dayNumber(`${year}-${season.first}`), dayNumber(`${year}-${season.last}`));
+      const to = from + random.whole(...season.days) - 1;
+      events.push({ kind, from, to, strict: random.chance(0.35) });
+    });
+  }
+  return events;
+}
+
+/** The events of a city by year, drawn when first asked for; `extra` are there besides the season's own. */
+export class CityEvents {
+  readonly #seed: number;
+  readonly #extra: readonly CityEvent[];
+  readonly #years = new Map<number, CityEvent[]>();
+
+  constructor(seed: number, extra: readonly CityEvent[]) {
+    this.#seed = seed;
+    this.#extra = extra;
+  }
+
+  /** Events that touch the days, both inclusive, in the order of their beginning. */
+  between(from: DayNumber, to: DayNumber): CityEvent[] {
+    const found = this.#extra.filter((event) => event.to >= from && event.from <= to);
+    for (let year = Number(dayText(from).slice(0, 4)); year <= Number(dayText(to).slice(0, 4)); year++) {
+      let events = this.#years.get(year);
+      if (events === undefined) {
+        events = eventsOfYear(this.#seed, year);
+        this.#years.set(year, events);
+      }
+      found.push(...events.filter((event) => event.to >= from && event.from <= to));
+    }
+    return found.sort((a, b) => a.from - b.from);
+  }
+}
