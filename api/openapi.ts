@@ -12,8 +12,8 @@ const problemAnswer = {
 };
 
 /** The description of the whole API, made of the same schemas that check and write the messages. */
-export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
-  await app.register(swagger, {
+export function registerOpenApi(app: FastifyInstance, version: string): void {
+  app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -45,9 +45,11 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
     },
   });
 
-  app.get(
-    '/api/openapi.json',
-    { config: { access: 'open' }, schema: { hide: true, response: { 200: z.unknown() } } },
-    async () => app.swagger(),
-  );
+  app.register(async (scope) => {
+    scope.get(
+      '/api/openapi.json',
+      { config: { access: 'open' }, schema: { hide: true, response: { 200: z.unknown() } } },
+      async () => app.swagger(),
+    );
+  });
 }

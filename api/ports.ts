@@ -3,7 +3,7 @@ import type { Registry as MetricsRegistry } from 'prom-client';
 import type { RefusalCode } from '../model/refusal.ts';
 import type { Registry, RegistryTable } from '../model/registry.ts';
 import type { ReadingsStore } from '../store/readings.ts';
-import type { Act, Credential, QuarantineFilter, RecordsStore } from '../store/records.ts';
+import type { Act, QuarantineFilter, RecordsStore } from '../store/records.ts';
 import type { LiveFeed } from './live.ts';
 import type { Overview } from './schemas/overview.ts';
 
@@ -40,8 +40,8 @@ export interface ApiPorts {
   live: LiveFeed;
   /** The way in for readings by HTTP; `body` is the request after decompression. Throws `ingest-closed`, `body-too-large`, `body-broken`. */
   intake: (sender: string, body: AsyncIterable<Uint8Array>, form: 'ndjson' | 'array') => Promise<BulkReceipt>;
-  /** The credential behind an `Authorization` header of a meter or gateway; null: none. */
-  authenticate: (authorization: string | undefined) => Promise<Credential | null>;
+  /** The meter or gateway behind an `Authorization` header; null: none. */
+  authenticate: (authorization: string | undefined) => Promise<{ id: string } | null>;
   replay: (choice: Omit<QuarantineFilter, 'limit' | 'beforeId'>) => Promise<ReplayReceipt>;
   /** Reads and checks uploaded files on top of the registry; throws `registry-faulty` with every fault. */
   readUpload: (files: UploadedFiles) => Partial<Registry>;

@@ -15,14 +15,14 @@ function cameraHosts(names: Names): string[] {
  * Content Security Policy level 3: everything comes from us, scripts only as files. Styles may stand in the page,
  * because antd writes them there. Cameras are the one thing that other hosts may send.
  */
-export async function registerSecurityHeaders(app: FastifyInstance, names: () => Names): Promise<void> {
+export function registerSecurityHeaders(app: FastifyInstance, names: () => Names): void {
   let known: { names: Names; hosts: string[] } | null = null;
   const cameras = () => {
     const current = names();
     if (known?.names !== current) known = { names: current, hosts: cameraHosts(current) };
     return known.hosts.join(' ');
   };
-  await app.register(helmet, {
+  app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

@@ -47,7 +47,7 @@ function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
 }
 
 /** Builds it without listening; `start` reads the state of the city first. */
-export async function buildApi(ports: ApiPorts, settings: ApiSettings): Promise<Api> {
+export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
   const { records, readings, nowMs, metrics } = ports;
   const { zone } = settings.city;
   const city = new CityView(ports, settings.city);
@@ -60,13 +60,15 @@ export async function buildApi(ports: ApiPorts, settings: ApiSettings): Promise<
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(answerProblem);
-  // One after the other: their hooks run in this order, and the gate needs the cookies.
-  await registerSecurityHeaders(server, names);
-  await server.register(cookie);
-  await server.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: 1024 });
-  registerRequestMetrics(server, metrics);
-  registerGate(server, sessions, settings);
-  await registerOpenApi(server, settings.version);
+  registerSecurityHeaders(server, names);
+  server.register(cookie);
+  server.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: 1024 });
+  registerOpenApi(server, settings.version);
+  // Hooks run in the order in which they were added, and the gate needs the cookies.
+  server.after(() => {
+    registerRequestMetrics(server, metrics);
+    registerGate(server, sessions, settings);
+  });
   registerBoard(server, settings.boardDirectory);
   server.register(async (routes) => {
     registerHealth(routes, ports);

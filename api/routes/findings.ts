@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Finding } from '../../model/finding.ts';
-import type { FindingEvent, FindingFilter, RecordsStore } from '../../store/records.ts';
+import type { FindingAct, FindingFilter, RecordsStore } from '../../store/records.ts';
 import { sees, type Viewer } from '../access.ts';
 import type { CityView } from '../city-view.ts';
 import { dayOf } from '../days.ts';
@@ -31,7 +31,7 @@ function filterOf(query: FindingQuery, viewer: Viewer): FindingFilter {
   return {
     ...(state !== 'all' && { open: state === 'open' }),
     ...(kind !== undefined && { kind }),
-    ...(project !== undefined && { project }),
+    ...(project !== undefined && { projects: [project] }),
     ...(districts !== undefined && { districts }),
     ...(departments !== undefined && { departments }),
   };
@@ -56,22 +56,11 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
     return view!;
   };
 
-  const act = async (
-    id: string,
-    viewer: Viewer,
-    what: 'acknowledged' | 'explained' | 'closed',
-    note: string | null,
-  ) => {
+  const act = async (id: string, viewer: Viewer, what: FindingAct['what'], note: string | null) => {
     const finding = await visible(id, viewer, city.names());
     if (finding.closed !== null) throw new Refused('already-closed', `It ended on ${finding.closed}.`);
     const atMs = nowMs();
-    const event: FindingEvent & { what: typeof what } = {
-      finding: id,
-      what,
-      note,
-      actor: viewer.user ?? '',
-      atMs,
-    };
+    const event = { finding: id, what, note, actor: viewer.user ?? '', atMs };
     const acted = await records.actOnFinding(event, what === 'closed' ? dayOf(atMs, zone) : null);
     if (acted === null) throw new Refused('no-such-finding', `There is no finding ${id}.`);
     await city.refresh();
