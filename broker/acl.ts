@@ -6,16 +6,11 @@ export interface TopicOwner {
   gateway: string | null;
 }
 
-/** What a client's publish to a topic is: readings, its status, or nothing it may send. */
+/** A status is retained for those who ask later; readings are for the intake alone. */
 export type Publication = 'readings' | 'status' | 'refused';
 
 function speaksFor(client: DeviceCredential, meter: string): boolean {
   return client.id === meter || client.meters.includes(meter);
-}
-
-/** `meters/{id}/status`: the id; null for every other topic. */
-function statusMeter(topic: string): string | null {
-  return /^meters\/([^/]+)\/status$/.exec(topic)?.[1] ?? null;
 }
 
 /**
@@ -28,11 +23,8 @@ export function publicationOf(
   ownerOf: (topic: string) => TopicOwner | null,
 ): Publication {
   const owner = ownerOf(topic);
-  if (owner === null) {
-    const meter = statusMeter(topic);
-    return meter !== null && speaksFor(client, meter) ? 'status' : 'refused';
-  }
+  if (owner === null) return 'refused';
   if (owner.gateway !== null && owner.gateway !== client.id) return 'refused';
   if (owner.device !== null && !speaksFor(client, owner.device)) return 'refused';
-  return 'readings';
+  return topic.startsWith('meters/') && topic.endsWith('/status') ? 'status' : 'readings';
 }

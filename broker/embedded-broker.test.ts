@@ -33,7 +33,7 @@ beforeEach(async () => {
     },
     ownerOf: (topic) => {
       const [kind, id, leaf] = topic.split('/');
-      if (leaf !== 'readings') return null;
+      if (leaf !== 'readings' && leaf !== 'status') return null;
       return kind === 'meters' ? { device: id!, gateway: null } : { device: null, gateway: id! };
     },
     nowMs: () => 1_000,
@@ -139,12 +139,15 @@ test('what cannot be made durable is not acknowledged: the connection is closed'
   expect(await refusals('not-durable')).toBe(1);
 });
 
-test('a status with a last will is taken and is not a reading', async () => {
+test('a status comes in like everything else, and so does the last will of a client that is cut off', async () => {
   const client = await connect('M1', 'right', {
     will: { topic: 'meters/M1/status', payload: Buffer.from('offline'), qos: 1, retain: true },
   });
   await client.publishAsync('meters/M1/status', 'online', { qos: 1, retain: true });
-  expect(received).toEqual([]);
+  client.stream.destroy();
+  await expect
+    .poll(() => received.map((message) => message.payload.toString()))
+    .toEqual(['online', 'offline']);
 });
 
 test('mosquitto_pub publishes with its password and is told off with a wrong one', async () => {

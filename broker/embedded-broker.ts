@@ -156,17 +156,17 @@ export class EmbeddedBroker {
       return;
     }
     const publication = publicationOf(credential, packet.topic, this.#options.ownerOf);
-    if (publication === 'readings') this.#acceptReadings(credential.id, packet, done);
-    else if (publication === 'status') done();
-    else {
+    if (publication === 'refused') {
       this.#refusals.note('topic', `${credential.id} to ${packet.topic}`);
       done(new Error(`${credential.id} may not publish to ${packet.topic}`));
+      return;
     }
+    if (publication === 'readings') this.#aedes.readings.add(packet);
+    this.#accept(credential.id, packet, done);
   }
 
-  #acceptReadings(sender: string, packet: PublishPacket, done: Done): void {
+  #accept(sender: string, packet: PublishPacket, done: Done): void {
     const { accept, nowMs } = this.#options;
-    this.#aedes.readings.add(packet);
     this.#underWay++;
     accept({ topic: packet.topic, payload: packet.payload as Buffer, sender, receivedMs: nowMs() })
       .then(

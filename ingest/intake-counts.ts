@@ -9,8 +9,12 @@ import { lanes, type Spool } from './spool.ts';
 export class IntakeCounts {
   messages = 0;
   accepted = 0;
+  /** Sound messages without a reading: a state, a birth, a part that waits for the rest. */
+  ignored = 0;
   stored = 0;
   trimmed = 0;
+  /** Devices that said, or whose broker said for them, that they are gone. */
+  readonly offline = new Set<string>();
   readonly refused = Object.fromEntries(refusalCodes.map((code) => [code, 0])) as Record<RefusalCode, number>;
 
   expose(registry: Registry, spool: Spool, nowMs: () => number): void {
@@ -39,6 +43,12 @@ export class IntakeCounts {
       'Messages trimmed from quarantine.',
       () => this.trimmed,
     );
+    this.#counter(
+      registers,
+      'liangshai_ingest_ignored_total',
+      'Sound messages without a reading.',
+      () => this.ignored,
+    );
     const { refused } = this;
     new Counter({
       name: 'liangshai_ingest_refused_total',
@@ -48,6 +58,15 @@ export class IntakeCounts {
       collect() {
         this.reset();
         for (const code of refusalCodes) this.inc({ code }, refused[code]);
+      },
+    });
+    const { offline } = this;
+    new Gauge({
+      name: 'liangshai_devices_offline',
+      help: 'Devices whose last word, or last will, is that they are off line.',
+      registers,
+      collect() {
+        this.set(offline.size);
       },
     });
     new Gauge({

@@ -11,7 +11,8 @@ import { BulkIntake } from './bulk.ts';
 import { Drain, type DrainStep } from './drain.ts';
 import { IntakeCounts } from './intake-counts.ts';
 import type { MeterDirectory } from './meter-directory.ts';
-import { type Decoded, type Profile, refused, type TopicMatch } from './profile.ts';
+import { Parts } from './parts.ts';
+import { type Decoded, type Profile, type Request, refused, type TopicMatch } from './profile.ts';
 import { Spool } from './spool.ts';
 import type { ValidationBounds } from './validation.ts';
 
@@ -25,6 +26,8 @@ export interface IntakeOptions {
   records: Pick<RecordsStore, 'quarantine'>;
   /** Called after readings are durable in the store, in the order of writing. */
   onStored: (readings: readonly Reading[]) => void;
+  /** A decoder asks a device to say something again; without it what was missed is missed until the device restarts. */
+  onRequest?: (request: Request) => void;
   nowMs: () => number;
   logger: Logger;
   metrics: Registry;
@@ -52,6 +55,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #admission: Admission;
   readonly #spool: Spool;
+  readonly #parts = new Parts();
   readonly #counts = new IntakeCounts();
   readonly #readingsDrain: Drain;
   readonly #quarantineDrain: Drain;
@@ -113,7 +117,8 @@ export class Intake {
   readonly accept = async (message: Message): Promise<Receipt> => {
     if (!this.#open) throw new LiangshaiError('ingest-closed', 'the intake is closed', 'send it again later');
     this.#counts.messages++;
-    const { decoded, speaker } = this.#decode(message);
+    const { profile, decoded, speaker } = this.#decode(message);
+    this.#note(decoded);
     const readings: Reading[] = [];
     const quarantined: QuarantinedMessage[] = [];
     const refuse = (refusal: Refusal, payload: Uint8Array) => {
@@ -123,7 +128,9 @@ export class Intake {
     };
     for (const refusal of decoded.refusals) refuse(refusal, refusal.item ?? message.payload);
     const refusals: Refusal[] = decoded.refusals;
-    for (const shown of decoded.readings) {
+    for (const part of decoded.readings) {
+      const shown = profile?.inParts ? this.#parts.join(part) : part;
+      if (shown === null) continue;
       const result = this.#admission.admit(shown, speaker, message.receivedMs);
       if ('code' in result) {
         refusals.push(result);
@@ -132,7 +139,8 @@ export class Intake {
         readings.push(result);
       }
     }
-    await this.#spool.append(readings, quarantined);
+    if (readings.length > 0 || quarantined.length > 0) await this.#spool.append(readings, quarantined);
+    else this.#counts.ignored++;
     this.#counts.accepted += readings.length;
     return { accepted: readings.length, refused: refusals };
   };
@@ -165,18 +173,23 @@ export class Intake {
     };
   }
 
-  #decode(message: Message): { decoded: Decoded; speaker: string | null } {
+  #decode(message: Message): { profile: Profile | null; decoded: Decoded; speaker: string | null } {
     const { topic, payload, receivedMs, sender } = message;
     for (const profile of this.#options.profiles) {
       const match = profile.match(topic);
       if (match === null) continue;
       const decoded = profile.decode(payload, { ...match, topic, receivedMs });
-      return { decoded, speaker: sender ?? match.gateway ?? match.device };
+      return { profile, decoded, speaker: sender ?? match.gateway ?? match.device };
     }
-    return {
-      decoded: refused('unknown-topic', `no payload profile knows the topic ${topic}`),
-      speaker: sender,
-    };
+    const decoded = refused('unknown-topic', `no payload profile knows the topic ${topic}`);
+    return { profile: null, decoded, speaker: sender };
+  }
+
+  /** What a payload says besides readings. */
+  #note({ presence, request }: Decoded): void {
+    if (presence?.online === true) this.#counts.offline.delete(presence.device);
+    if (presence?.online === false) this.#counts.offline.add(presence.device);
+    if (request !== undefined) this.#options.onRequest?.(request);
   }
 
   /** One batch, live and late in turn while both wait. */

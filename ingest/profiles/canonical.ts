@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Phases } from '../../model/reading.ts';
 import { parseInstant } from '../instant.ts';
-import type { DecodeContext, Decoded, Profile, ShownReading, TopicMatch } from '../profile.ts';
-import { refused } from '../profile.ts';
+import type { DecodeContext, Decoded, Profile, ShownReading } from '../profile.ts';
+import { ownTopic, refused, textOf } from '../profile.ts';
 
 const phase = z.number().nullable();
 
@@ -104,19 +104,10 @@ export function readItems(items: readonly unknown[], device: string | null): Dec
   return decoded;
 }
 
-function match(topic: string): TopicMatch | null {
-  if (!topic.endsWith('/readings')) return null;
-  const own = topic.startsWith('meters/');
-  if (!own && !topic.startsWith('gateways/')) return null;
-  const id = topic.slice(own ? 7 : 9, -9);
-  if (id === '' || id.includes('/')) return null;
-  return own ? { device: id, gateway: null } : { device: null, gateway: id };
-}
-
 function decode(payload: Uint8Array, context: DecodeContext): Decoded {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString());
+    parsed = JSON.parse(textOf(payload));
   } catch (error) {
     return refused('unreadable', `no JSON: ${(error as Error).message}`);
   }
@@ -130,5 +121,5 @@ function decode(payload: Uint8Array, context: DecodeContext): Decoded {
 }
 
 export function canonical(): Profile {
-  return { name: 'canonical', match, decode };
+  return { name: 'canonical', match: (topic) => ownTopic(topic, 'readings'), decode };
 }
