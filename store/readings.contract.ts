@@ -130,6 +130,22 @@ export function readingsContract(engine: ReadingsEngine): void {
       expect((await store.latest(['m1'])).get('m1')).toEqual(last);
     });
 
+    test('the last one wins whole: nothing is left of the one before', async () => {
+      await store.write(
+        [reading('m1', monday, { powerKw: 5, voltageV: [230, 231, 232], powerFactor: 0.9 })],
+        1,
+      );
+      const bare = reading('m1', monday, { energyKwh: null, powerKw: 6 });
+      await store.write([bare], 2);
+      expect((await store.latest()).get('m1')).toEqual(bare);
+      const [series] = await all(store.series(['m1'], week));
+      expect([series!.energyKwh[0], series!.powerKw[0], series!.voltageMinV[0]]).toEqual([
+        Number.NaN,
+        6,
+        Number.NaN,
+      ]);
+    });
+
     test('order of arrival does not matter, even 35 days late', async () => {
       const times = [0, 3, 1, 2, -35 * 1440, -1].map((minutes) => monday + minutes * minute);
       for (const timeMs of times) await store.write([reading('m1', timeMs)], 1);
@@ -247,6 +263,19 @@ export function readingsContract(engine: ReadingsEngine): void {
       const [series] = await all(store.energy(['m1', 'm2'], { fromMs: monday, toMs: monday + 90 * minute }));
       expect(series).toMatchObject({ meter: 'm1', startMs: monday });
       expect([...series!.kwh]).toEqual([Number.NaN, 1.5, Number.NaN, 2.5, Number.NaN, Number.NaN]);
+    });
+
+    test('energy that is written for another project leaves nothing with the one before', async () => {
+      await store.writeEnergy([energy('m1', monday, [1, 2], 'a')]);
+      await store.writeEnergy([energy('m1', monday, [3], 'b')]);
+      expect(
+        (await store.projectEnergy(['a', 'b'], week, 'day')).map(({ project, kwh }) => [project, kwh]),
+      ).toEqual([
+        ['a', 2],
+        ['b', 3],
+      ]);
+      const [series] = await all(store.energy(['m1'], { fromMs: monday, toMs: monday + 30 * minute }));
+      expect([...series!.kwh]).toEqual([3, 2]);
     });
 
     test('measured share and edits come back with the interval', async () => {
@@ -367,8 +396,25 @@ export function readingsContract(engine: ReadingsEngine): void {
       expect(await store.activity(null, { fromMs: monday + 1, toMs: monday + day }, 'day')).toEqual([]);
     });
 
-    test('progress, standings and findings may be written again and again', async () => {
+    test('projects, progress, standings and findings may be written again and again', async () => {
       for (let time = 0; time < 2; time++) {
+        await store.writeProjects([
+          {
+            project: 'a',
+            district: 'd',
+            department: 'dep',
+            timeMs: monday,
+            name: '地铁 4 号线',
+            districtName: '北仑区',
+            departmentName: '交通局',
+            category: 'rail',
+            stage: 'construction',
+            longitude: 121.5,
+            latitude: null,
+            totalInvestmentWan: 12.5,
+            annualPlanWan: null,
+          },
+        ]);
         await store.writeProgress([
           {
             project: 'a',
@@ -384,6 +430,7 @@ export function readingsContract(engine: ReadingsEngine): void {
           {
             by: 'district',
             subject: 'd',
+            name: '北仑区',
             periodKind: 'half-month',
             timeMs: monday,
             rank: 1,
@@ -401,6 +448,7 @@ export function readingsContract(engine: ReadingsEngine): void {
             level: 'red',
             open: true,
             days: 16,
+            sentence: { zh: '停工', en: 'still' },
           },
         ]);
       }

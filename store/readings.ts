@@ -1,9 +1,22 @@
-import type { Activity } from '../model/activity.ts';
+import type { Activity, Sentence } from '../model/activity.ts';
 import type { EnergySeries } from '../model/energy.ts';
 import type { FindingKind, FindingLevel } from '../model/finding.ts';
 import type { PeriodKind } from '../model/period.ts';
+import type { Stage } from '../model/project.ts';
 import type { Reading, ReadingSeries } from '../model/reading.ts';
 import type { StandingSubject } from '../model/standing.ts';
+
+/** The engine does not answer, or not now: nothing was lost, and the same may be tried again. */
+export class StoreUnavailable extends Error {
+  /** What the engine asked to wait, milliseconds; null: it said nothing. */
+  readonly retryAfterMs: number | null;
+
+  constructor(message: string, retryAfterMs: number | null, cause: unknown) {
+    super(message, { cause });
+    this.name = 'StoreUnavailable';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
 
 /** A half-open stretch of time: from ≤ t < to, UTC epoch milliseconds. */
 export interface TimeRange {
@@ -55,10 +68,30 @@ export interface ProgressRow {
   doneShare: number | null;
 }
 
+/** A project as panels list it: what its id stands for. Key: project and time. */
+export interface ProjectRow {
+  project: string;
+  district: string;
+  department: string;
+  /** Begin of the day in the city's zone on which the registry said so, UTC epoch milliseconds. */
+  timeMs: number;
+  name: string;
+  districtName: string;
+  departmentName: string;
+  category: string;
+  stage: Stage;
+  longitude: number | null;
+  latitude: number | null;
+  totalInvestmentWan: number | null;
+  annualPlanWan: number | null;
+}
+
 /** A place in the ranking as a point in time. Key: by, subject, period kind and time. */
 export interface StandingRow {
   by: StandingSubject;
   subject: string;
+  /** What the subject is called. */
+  name: string;
   periodKind: PeriodKind;
   /** Begin of the period in the city's zone, UTC epoch milliseconds. */
   timeMs: number;
@@ -79,6 +112,13 @@ export interface FindingRow {
   open: boolean;
   /** Days since it began. */
   days: number;
+  sentence: Sentence;
+}
+
+/** A reading that the engine will never take, and what it said. */
+export interface RefusedReading {
+  reading: Reading;
+  detail: string;
 }
 
 export type EnergyStep = 'interval' | 'hour' | 'day';
@@ -93,8 +133,11 @@ export interface ReadingsStore {
   /** Finishes what is under way; nothing written is lost. */
   stop(): Promise<void>;
 
-  /** Key: meter and time. `storedMs` marks the rows for `touchedSince`. */
-  write(readings: readonly Reading[], storedMs: number): Promise<void>;
+  /**
+   * Key: meter and time. `storedMs` marks the rows for `touchedSince`. Answers with those readings that the engine
+   * refuses for good, while the others are stored. Throws `StoreUnavailable` when it may be tried again.
+   */
+  write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]>;
   /** The newest reading by device time of each meter; of all meters without an argument. */
   latest(meters?: readonly string[]): Promise<Map<string, Reading>>;
   /** One series a meter that has readings in the range, in the order of the ids. */
@@ -126,6 +169,7 @@ export interface ReadingsStore {
   ): Promise<ActivityRow[]>;
 
   /** What panels draw over time; the service itself never reads these back. */
+  writeProjects(rows: readonly ProjectRow[]): Promise<void>;
   writeProgress(rows: readonly ProgressRow[]): Promise<void>;
   writeStandings(rows: readonly StandingRow[]): Promise<void>;
   writeFindings(rows: readonly FindingRow[]): Promise<void>;

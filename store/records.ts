@@ -3,6 +3,7 @@ import type { Period } from '../model/period.ts';
 import type { RefusalCode } from '../model/refusal.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing, StandingSubject } from '../model/standing.ts';
+import type { PagesStore } from './pages.ts';
 
 /** Who did it, for the audit: a user's name, or `system`. */
 export interface Act {
@@ -111,7 +112,7 @@ export interface AuditEntry extends Act {
  * Port: where records lie. Every promise is stated once in `records.contract.ts` and held by each engine.
  * Each method is one transaction: done and durable when it resolves, or not done at all.
  */
-export interface RecordsStore {
+export interface RecordsStore extends PagesStore {
   /** Opens and migrates, forward only, under a lock. */
   start(): Promise<void>;
   stop(): Promise<void>;

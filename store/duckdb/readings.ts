@@ -9,7 +9,9 @@ import type {
   ProgressRow,
   ProjectEnergy,
   ProjectEnergySeries,
+  ProjectRow,
   ReadingsStore,
+  RefusedReading,
   StandingRow,
   TimeRange,
   TotalEnergy,
@@ -65,8 +67,9 @@ export class DuckDbReadings implements ReadingsStore {
     await tables?.database.close();
   }
 
-  write(readings: readonly Reading[], storedMs: number): Promise<void> {
-    return this.#open.readings.write(readings, storedMs);
+  async write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]> {
+    await this.#open.readings.write(readings, storedMs);
+    return [];
   }
 
   async latest(meters?: readonly string[]): Promise<Map<string, Reading>> {
@@ -115,6 +118,10 @@ export class DuckDbReadings implements ReadingsStore {
     step: Activity['step'],
   ): Promise<ActivityRow[]> {
     return this.#open.verdicts.activity(projects, range, step);
+  }
+
+  writeProjects(rows: readonly ProjectRow[]): Promise<void> {
+    return this.#open.verdicts.writeProjects(rows);
   }
 
   writeProgress(rows: readonly ProgressRow[]): Promise<void> {

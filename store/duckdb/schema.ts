@@ -27,15 +27,19 @@ CREATE TABLE activity (
   project VARCHAR, district VARCHAR, department VARCHAR, step VARCHAR, time TIMESTAMP_MS,
   state INTEGER, "index" DOUBLE, kwh DOUBLE, baseline_kwh DOUBLE, excused VARCHAR,
   measured DOUBLE, confidence DOUBLE, why_zh VARCHAR, why_en VARCHAR);
+CREATE TABLE project (
+  project VARCHAR, district VARCHAR, department VARCHAR, time TIMESTAMP_MS, name VARCHAR, district_name VARCHAR,
+  department_name VARCHAR, category VARCHAR, stage VARCHAR, longitude DOUBLE, latitude DOUBLE,
+  total_investment_wan DOUBLE, annual_plan_wan DOUBLE);
 CREATE TABLE progress (
   project VARCHAR, district VARCHAR, time TIMESTAMP_MS,
   invested_wan DOUBLE, plan_wan DOUBLE, time_share DOUBLE, done_share DOUBLE);
 CREATE TABLE standing (
-  "by" VARCHAR, subject VARCHAR, period_kind VARCHAR, time TIMESTAMP_MS,
+  "by" VARCHAR, subject VARCHAR, name VARCHAR, period_kind VARCHAR, time TIMESTAMP_MS,
   rank INTEGER, score DOUBLE, snail BOOLEAN);
 CREATE TABLE finding (
   project VARCHAR, district VARCHAR, department VARCHAR, kind VARCHAR, time TIMESTAMP_MS,
-  level INTEGER, open BOOLEAN, days INTEGER);
+  level INTEGER, open BOOLEAN, days INTEGER, sentence_zh VARCHAR, sentence_en VARCHAR);
 `;
 
 /** Creates or migrates the tables, forward only. LiangshaiError for a file of a newer version. */

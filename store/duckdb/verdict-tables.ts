@@ -1,7 +1,14 @@
 import { BOOLEAN, DOUBLE, INTEGER, TIMESTAMP_MS, VARCHAR } from '@duckdb/node-api';
 import { type Activity, activityStates, stateNumber } from '../../model/activity.ts';
 import { levelNumber } from '../../model/finding.ts';
-import type { ActivityRow, FindingRow, ProgressRow, StandingRow, TimeRange } from '../readings.ts';
+import type {
+  ActivityRow,
+  FindingRow,
+  ProgressRow,
+  ProjectRow,
+  StandingRow,
+  TimeRange,
+} from '../readings.ts';
 import { appendRows, type Column, instant } from './chunks.ts';
 import type { Database, Row } from './database.ts';
 
@@ -35,6 +42,27 @@ const activityTable: Replaced<ActivityRow> = {
   ],
 };
 
+const projectTable: Replaced<ProjectRow> = {
+  name: 'project',
+  key: ['project', 'time'],
+  keyOf: (row) => `${row.timeMs} ${row.project}`,
+  columns: [
+    { type: VARCHAR, value: (row) => row.project },
+    { type: VARCHAR, value: (row) => row.district },
+    { type: VARCHAR, value: (row) => row.department },
+    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { type: VARCHAR, value: (row) => row.name },
+    { type: VARCHAR, value: (row) => row.districtName },
+    { type: VARCHAR, value: (row) => row.departmentName },
+    { type: VARCHAR, value: (row) => row.category },
+    { type: VARCHAR, value: (row) => row.stage },
+    { type: DOUBLE, value: (row) => row.longitude },
+    { type: DOUBLE, value: (row) => row.latitude },
+    { type: DOUBLE, value: (row) => row.totalInvestmentWan },
+    { type: DOUBLE, value: (row) => row.annualPlanWan },
+  ],
+};
+
 const progressTable: Replaced<ProgressRow> = {
   name: 'progress',
   key: ['project', 'time'],
@@ -57,6 +85,7 @@ const standingTable: Replaced<StandingRow> = {
   columns: [
     { type: VARCHAR, value: (row) => row.by },
     { type: VARCHAR, value: (row) => row.subject },
+    { type: VARCHAR, value: (row) => row.name },
     { type: VARCHAR, value: (row) => row.periodKind },
     { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
     { type: INTEGER, value: (row) => row.rank },
@@ -78,6 +107,8 @@ const findingTable: Replaced<FindingRow> = {
     { type: INTEGER, value: (row) => levelNumber(row.level) },
     { type: BOOLEAN, value: (row) => row.open },
     { type: INTEGER, value: (row) => row.days },
+    { type: VARCHAR, value: (row) => row.sentence.zh },
+    { type: VARCHAR, value: (row) => row.sentence.en },
   ],
 };
 
@@ -91,6 +122,10 @@ export class VerdictTables {
 
   writeActivity(rows: readonly ActivityRow[]): Promise<void> {
     return this.#replace(activityTable, rows);
+  }
+
+  writeProjects(rows: readonly ProjectRow[]): Promise<void> {
+    return this.#replace(projectTable, rows);
   }
 
   writeProgress(rows: readonly ProgressRow[]): Promise<void> {

@@ -3,14 +3,12 @@ import type { Evidence, Finding } from '../../model/finding.ts';
 import type { Act, FindingAct, FindingEvent, FindingFilter } from '../records.ts';
 import { appendAudit } from './audit.ts';
 import { forge } from './chain.ts';
+import { parts } from './parts.ts';
 import type { RecordsTables } from './tables.ts';
 import { upsert } from './upsert.ts';
 
 type Db = Kysely<RecordsTables>;
 type Stored = RecordsTables['findings'];
-
-// SQLite takes 32,766 parameters in a statement.
-const idsAtOnce = 10_000;
 
 export async function replaceFindings(
   transaction: Transaction<RecordsTables>,
@@ -107,10 +105,6 @@ export async function appendEvents(
   if (events.length === 0) return;
   const links = await forge(transaction, 'finding-events', events);
   await upsert(transaction, 'findingEvents', ['id'], links);
-}
-
-function* parts(ids: readonly string[]): Iterable<string[]> {
-  for (let from = 0; from < ids.length; from += idsAtOnce) yield ids.slice(from, from + idsAtOnce);
 }
 
 function stored(finding: Finding, before: Stored | undefined): Stored {

@@ -67,9 +67,40 @@ CREATE TABLE marks (name text PRIMARY KEY, value text NOT NULL);
 CREATE TABLE checkpoints (project text PRIMARY KEY, json text NOT NULL);
 `;
 
+const pages = (types: ColumnTypes) => `
+CREATE TABLE pages (
+  id text PRIMARY KEY, finding text, project text, matter text NOT NULL, level text NOT NULL, audience text NOT NULL,
+  opened_ms bigint NOT NULL, step integer NOT NULL, letter text, told_ms bigint, acknowledged_ms bigint,
+  acknowledged_by text, explained_ms bigint, closed_ms bigint, closed_by text, version integer NOT NULL);
+CREATE INDEX pages_closed ON pages (closed_ms);
+CREATE INDEX pages_project ON pages (project);
+CREATE TABLE page_steps (
+  id ${types.serial}, page text NOT NULL, what text NOT NULL, letter text, note text, actor text NOT NULL,
+  at_ms bigint NOT NULL);
+CREATE INDEX page_steps_page ON page_steps (page, id);
+CREATE TABLE letters (
+  id text PRIMARY KEY, json text NOT NULL, state text NOT NULL, queued_ms bigint NOT NULL, due_ms bigint NOT NULL,
+  way integer NOT NULL, attempts integer NOT NULL, settled_ms bigint, owner text, lease_until_ms bigint NOT NULL);
+CREATE INDEX letters_due ON letters (state, due_ms);
+CREATE TABLE attempts (
+  id ${types.serial}, letter text NOT NULL, at_ms bigint NOT NULL, took_ms bigint NOT NULL, channel text NOT NULL,
+  target text NOT NULL, outcome text NOT NULL, detail text);
+CREATE INDEX attempts_letter ON attempts (letter, id);
+CREATE TABLE silences (
+  id text PRIMARY KEY, from_ms bigint NOT NULL, to_ms bigint NOT NULL, author text NOT NULL, reason text NOT NULL,
+  "match" text NOT NULL);
+CREATE TABLE explanations (
+  id text PRIMARY KEY, finding text NOT NULL, project text NOT NULL, reason text NOT NULL, text text NOT NULL,
+  asks text, decision text, actor text NOT NULL, at_ms bigint NOT NULL);
+CREATE INDEX explanations_project ON explanations (project);
+`;
+
 /** Forward only: a migration that was released is never changed, the next one goes below it. */
 function migrations(types: ColumnTypes): Record<string, Migration> {
-  return { '0001-records': { up: (db) => runAll(db, first(types)) } };
+  return {
+    '0001-records': { up: (db) => runAll(db, first(types)) },
+    '0002-pages': { up: (db) => runAll(db, pages(types)) },
+  };
 }
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {

@@ -5,6 +5,17 @@ import type { RefusalCode } from '../../model/refusal.ts';
 import type { Registry } from '../../model/registry.ts';
 import type { Standing, StandingSubject } from '../../model/standing.ts';
 import type {
+  Attempt,
+  Decision,
+  Explanation,
+  Letter,
+  Page,
+  PageChange,
+  PageFilter,
+  PageStep,
+  Silence,
+} from '../pages.ts';
+import type {
   Act,
   AuditEntry,
   ChainState,
@@ -24,10 +35,14 @@ import { chains } from '../records.ts';
 import * as access from './access.ts';
 import { appendAudit, audited, newestAudit } from './audit.ts';
 import { verifyChain } from './chain.ts';
+import * as explanations from './explanations.ts';
 import * as findings from './findings.ts';
+import * as letters from './letters.ts';
 import { type ColumnTypes, migrate } from './migrations.ts';
+import * as pages from './pages.ts';
 import * as quarantine from './quarantine.ts';
 import { importRegistry, readRegistry } from './registry.ts';
+import { putSilence, silences } from './silences.ts';
 import { putStandings, standings } from './standings.ts';
 import type { RecordsTables } from './tables.ts';
 import { upsert } from './upsert.ts';
@@ -160,6 +175,74 @@ export class SqlRecords implements RecordsStore {
 
   actOnFinding(act: FindingAct, closed: string | null): Promise<Finding | null> {
     return this.#transaction((transaction) => findings.actOnFinding(transaction, act, closed));
+  }
+
+  pages(filter: PageFilter): Promise<Page[]> {
+    return pages.pages(this.#db, filter);
+  }
+
+  pageSteps(ids: readonly string[]): Promise<PageStep[]> {
+    return pages.pageSteps(this.#db, ids);
+  }
+
+  async changePages(change: PageChange): Promise<boolean> {
+    try {
+      await this.#transaction((transaction) => pages.changePages(transaction, change));
+      return true;
+    } catch (error) {
+      if (error instanceof pages.Overtaken) return false;
+      throw error;
+    }
+  }
+
+  letters(ids: readonly string[]): Promise<Letter[]> {
+    return letters.letters(this.#db, ids);
+  }
+
+  outbox(): Promise<{ queued: number; oldestMs: number | null }> {
+    return letters.outbox(this.#db);
+  }
+
+  claimLetters(claim: { owner: string; nowMs: number; leaseMs: number; limit: number }): Promise<Letter[]> {
+    return this.#transaction((transaction) => letters.claimLetters(transaction, claim));
+  }
+
+  settleLetter(
+    owner: string,
+    letter: Letter,
+    attempt: Attempt | null,
+    steps: readonly PageStep[],
+  ): Promise<boolean> {
+    return this.#transaction(async (transaction) => {
+      if (!(await letters.giveBack(transaction, owner, letter))) return false;
+      if (attempt !== null) await letters.appendAttempt(transaction, attempt);
+      await pages.appendSteps(transaction, steps);
+      return true;
+    });
+  }
+
+  attempts(ids: readonly string[]): Promise<Attempt[]> {
+    return letters.attempts(this.#db, ids);
+  }
+
+  putSilence(silence: Silence, act: Act): Promise<void> {
+    return this.#transaction((transaction) => putSilence(transaction, silence, act));
+  }
+
+  silences(endAfterMs: number): Promise<Silence[]> {
+    return silences(this.#db, endAfterMs);
+  }
+
+  putExplanation(explanation: Explanation): Promise<boolean> {
+    return this.#transaction((transaction) => explanations.putExplanation(transaction, explanation));
+  }
+
+  explanations(filter: { waiting?: boolean; projects?: readonly string[] }): Promise<Explanation[]> {
+    return explanations.explanations(this.#db, filter);
+  }
+
+  decideExplanation(id: string, decision: Decision): Promise<Explanation | null> {
+    return this.#transaction((transaction) => explanations.decideExplanation(transaction, id, decision));
   }
 
   putStandings(given: readonly Standing[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { Project } from '../../model/project.ts';
 import type { RefusalCode } from '../../model/refusal.ts';
 import type { Standing } from '../../model/standing.ts';
 import type { Suspension } from '../../model/suspension.ts';
+import type { Attempt, Explanation, Letter, Page, PageStep, Silence } from '../pages.ts';
 import type { FindingEvent, ProjectCheckpoint, Session, User } from '../records.ts';
 
 /** A yes or no as a number, because that is what both dialects can store. */
@@ -60,6 +61,14 @@ export interface RecordsTables {
   };
   findingEvents: Chained & Pick<FindingEvent, 'finding' | 'what' | 'note'>;
   standings: Omit<Standing, 'snail'> & { snail: Flag };
+
+  pages: Page;
+  pageSteps: PageStep & { id: Generated<number> };
+  /** A letter that nobody holds has no owner and a lease that is over. */
+  letters: Letter & { owner: string | null; leaseUntilMs: number };
+  attempts: Attempt & { id: Generated<number> };
+  silences: Omit<Silence, 'match'> & { match: string };
+  explanations: Omit<Explanation, 'asks' | 'decision'> & { asks: string | null; decision: string | null };
 
   audit: Chained & { action: string; subject: string; detail: string };
   /** The newest entry of each chain, so that a missing end shows too. */
