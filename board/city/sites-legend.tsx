@@ -1,0 +1,30 @@
+import { useWords } from '../language/language.tsx';
+import { terms } from '../language/terms.ts';
+import { StateMark } from '../look/state-mark.tsx';
+import css from './sites-legend.module.css';
+
+const dictionary = { zh: { ring: '外圈：停工等发现' }, en: { ring: 'Ring: an open finding' } };
+
+export function SitesLegend() {
+  const words = useWords(dictionary);
+  const { state, level } = useWords(terms);
+  return (
+    <ul className={css.legend}>
+      {(['working', 'idle', 'off', 'unknown'] as const).map((each) => (
+        <li key={each}>
+          <StateMark state={each} />
+          {state[each]}
+        </li>
+      ))}
+      <li className={css.rings}>{words.ring}</li>
+      {(['watch', 'yellow', 'red'] as const).map((each) => (
+        <li key={each}>
+          <svg viewBox="0 0 16 16" aria-hidden="true" className={css.ring} data-level={each}>
+            <circle cx="8" cy="8" r="6" />
+          </svg>
+          {level[each]}
+        </li>
+      ))}
+    </ul>
+  );
+}

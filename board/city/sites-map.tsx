@@ -1,0 +1,130 @@
+import { memo, type PointerEvent, useMemo } from 'react';
+import type { ProjectItem } from '../../api/schemas/project.ts';
+import { useWords } from '../language/language.tsx';
+import { StateShape } from '../look/state-mark.tsx';
+import css from './sites-map.module.css';
+import type { SitesProps } from './sites-panel.tsx';
+import { labelSpots, placed, type Spot, territories } from './territory.ts';
+
+const dictionary = {
+  zh: { map: (sites: number) => `地图：${sites} 个项目按所在位置与状态显示；同样的内容见右侧列表与项目页` },
+  en: { map: (sites: number) => `Map of ${sites} projects by place and state; the lists say the same` },
+};
+
+const box = { width: 1000, height: 1000, margin: 70 };
+const radius = 6.5;
+/** How far the ground reaches around a project. */
+const reach = 58;
+
+/** The sites where they lie. The ground is drawn from the sites themselves; no outside map is needed. */
+export const SitesMap = memo(function SitesMap({ projects, district, onOpen, onPoint }: SitesProps) {
+  const words = useWords(dictionary);
+  const spots = useMemo(() => placed(projects, box), [projects]);
+  const byId = useMemo(() => new Map(projects.map((project) => [project.id, project])), [projects]);
+
+  const siteAt = (event: PointerEvent<SVGSVGElement>) =>
+    (event.target as Element).closest('[data-site]')?.getAttribute('data-site') ?? null;
+  const point = (event: PointerEvent<SVGSVGElement>) => {
+    const id = siteAt(event);
+    if (id === null) return onPoint(null);
+    const frame = event.currentTarget.getBoundingClientRect();
+    onPoint({
+      id,
+      x: (event.clientX - frame.left) / frame.width,
+      y: (event.clientY - frame.top) / frame.height,
+    });
+  };
+
+  return (
+    <svg
+      className={css.map}
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      role="img"
+      aria-label={words.map(spots.length)}
+      onPointerMove={point}
+      onPointerLeave={() => onPoint(null)}
+      onPointerUp={(event) => {
+        const id = siteAt(event);
+        if (id !== null) onOpen(id);
+      }}
+    >
+      <Ground spots={spots} projects={projects} district={district} />
+      {inDrawingOrder(spots, byId).map(({ spot, project }) => (
+        <Site
+          key={spot.id}
+          spot={spot}
+          project={project}
+          faint={district !== null && spot.district !== district}
+        />
+      ))}
+    </svg>
+  );
+});
+
+/** Those with a finding are drawn last, so that nothing covers them. */
+function inDrawingOrder(spots: readonly Spot[], byId: ReadonlyMap<string, ProjectItem>) {
+  return spots
+    .map((spot) => ({ spot, project: byId.get(spot.id)! }))
+    .sort((a, b) => weight(a.project) - weight(b.project));
+}
+
+function weight({ findings }: ProjectItem): number {
+  const level = findings[0]?.level;
+  return level === 'red' ? 3 : level === 'yellow' ? 2 : level === 'watch' ? 1 : 0;
+}
+
+function Site({ spot, project, faint }: { spot: Spot; project: ProjectItem; faint: boolean }) {
+  const level = project.findings[0]?.level;
+  return (
+    <g className={css.site} data-site={spot.id} data-faint={faint}>
+      <circle className={css.target} cx={spot.x} cy={spot.y} r={radius * 1.9} />
+      {level && <circle className={css.ring} data-level={level} cx={spot.x} cy={spot.y} r={radius * 1.55} />}
+      <StateShape state={project.state} x={spot.x} y={spot.y} radius={radius} />
+    </g>
+  );
+}
+
+function Ground({
+  spots,
+  projects,
+  district,
+}: {
+  spots: readonly Spot[];
+  projects: readonly ProjectItem[];
+  district: string | null;
+}) {
+  const land = useMemo(() => territories(spots, box), [spots]);
+  const labels = useMemo(() => [...labelSpots(spots)], [spots]);
+  const names = useMemo(
+    () => new Map(projects.map((each) => [each.district.id, each.district.name])),
+    [projects],
+  );
+  return (
+    <g>
+      <clipPath id="land">
+        {spots.map(({ id, x, y }) => (
+          <circle key={id} cx={x} cy={y} r={reach} />
+        ))}
+      </clipPath>
+      {spots.map(({ id, x, y }) => (
+        <circle key={id} className={css.shore} cx={x} cy={y} r={reach + 1.5} />
+      ))}
+      <g clipPath="url(#land)">
+        {land.grounds.map((ground) => (
+          <path
+            key={ground.district}
+            className={css.ground}
+            data-chosen={ground.district === district}
+            d={ground.path}
+          />
+        ))}
+        <path className={css.border} d={land.borders} />
+      </g>
+      {labels.map(([id, { x, y }]) => (
+        <text key={id} className={css.name} x={x} y={y}>
+          {names.get(id)}
+        </text>
+      ))}
+    </g>
+  );
+}

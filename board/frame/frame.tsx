@@ -1,0 +1,43 @@
+import { useLayoutEffect } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { Loading } from '../look/notice.tsx';
+import { useSession } from '../server/answers.ts';
+import { LiveProvider } from '../server/live.tsx';
+import { ProblemError } from '../server/request.ts';
+import css from './frame.module.css';
+import { Header } from './header.tsx';
+import { LoadingHistory } from './loading-history.tsx';
+import { Login } from './login.tsx';
+import { NewPassword } from './new-password.tsx';
+
+/** What surrounds every page: who looks is settled first, then the live line opens and the page is shown. */
+export function Frame() {
+  const session = useSession();
+  const { pathname } = useLocation();
+  const wall = pathname === '/';
+
+  useLayoutEffect(() => {
+    document.documentElement.dataset.page = wall ? 'wall' : 'desk';
+  }, [wall]);
+
+  if (session.error instanceof ProblemError && session.error.status === 401) return <Login />;
+  if (session.data?.mustChangePassword) return <NewPassword user={session.data.user ?? ''} />;
+  if (session.isPending) {
+    return (
+      <div className={css.starting}>
+        <Loading />
+      </div>
+    );
+  }
+  return (
+    <LiveProvider>
+      <div className={css.frame} data-wall={wall}>
+        <Header />
+        <LoadingHistory />
+        <main className={css.main}>
+          <Outlet />
+        </main>
+      </div>
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,87 @@
+import { NavLink } from 'react-router';
+import { type Language, useLanguage, useSentence, useWords } from '../language/language.tsx';
+import { useAppearance } from '../look/appearance.tsx';
+import { useOverview } from '../server/answers.ts';
+import { Clock } from './clock.tsx';
+import css from './header.module.css';
+import { LiveIndicator } from './live-indicator.tsx';
+import { Mark } from './mark.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+const dictionary = {
+  zh: {
+    name: '晾晒',
+    subject: '重大项目用电监测',
+    pages: '页面',
+    city: '全市',
+    simulated: '模拟数据',
+    simulatedMeaning: '演示：以下项目与读数均由模拟器产生',
+    other: 'English',
+    light: '浅色',
+    dark: '深色',
+  },
+  en: {
+    name: 'Liangshai',
+    subject: 'major projects by electricity',
+    pages: 'Pages',
+    city: 'City',
+    simulated: 'Simulated',
+    simulatedMeaning: 'A demonstration: projects and readings come from a simulator',
+    other: '中文',
+    light: 'Light',
+    dark: 'Dark',
+  },
+};
+
+const otherLanguage: Record<Language, Language> = { zh: 'en', en: 'zh' };
+
+export function Header() {
+  const words = useWords(dictionary);
+  const sentence = useSentence();
+  const { language, choose } = useLanguage();
+  const { appearance, choose: chooseAppearance } = useAppearance();
+  const city = useOverview().data?.city;
+  const otherAppearance = appearance === 'dark' ? 'light' : 'dark';
+
+  return (
+    <header className={`${css.header} not-printed`}>
+      <div className={css.title}>
+        <Mark />
+        <span className={css.name}>{words.name}</span>
+        <span className={css.subject}>
+          {city && sentence(city.name)}
+          {language === 'zh' ? '' : ' '}
+          {words.subject}
+        </span>
+        {city?.simulated && (
+          <span className={css.simulated} title={words.simulatedMeaning}>
+            {words.simulated}
+          </span>
+        )}
+      </div>
+      <nav className={css.pages} aria-label={words.pages}>
+        <NavLink to="/" end>
+          {words.city}
+        </NavLink>
+      </nav>
+      <div className={css.state}>
+        <LiveIndicator />
+        <Clock />
+      </div>
+      <div className={css.choices}>
+        <button type="button" onClick={() => chooseAppearance(otherAppearance)}>
+          {words[otherAppearance]}
+        </button>
+        <button
+          type="button"
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => choose(otherLanguage[language])}
+          data-testid="language-switch"
+        >
+          {words.other}
+        </button>
+        <UserMenu />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,33 @@
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react';
+import { type Appearance, appearances, cssVariables, type Palette, palettes } from './palette.ts';
+import { useStored } from './stored.ts';
+
+interface AppearanceChoice {
+  appearance: Appearance;
+  palette: Palette;
+  choose(appearance: Appearance): void;
+}
+
+const AppearanceContext = createContext<AppearanceChoice | null>(null);
+
+/** Dark for the wall, light for the desk; the choice is kept in this browser. */
+export function AppearanceProvider({ children }: { children: ReactNode }) {
+  const [appearance, choose] = useStored('liangshai.appearance', appearances, 'dark');
+  const palette = palettes[appearance];
+
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset.appearance = appearance;
+    root.style.colorScheme = appearance;
+    for (const [name, value] of Object.entries(cssVariables(palette))) root.style.setProperty(name, value);
+  }, [appearance, palette]);
+
+  const choice = useMemo(() => ({ appearance, palette, choose }), [appearance, palette, choose]);
+  return <AppearanceContext value={choice}>{children}</AppearanceContext>;
+}
+
+export function useAppearance(): AppearanceChoice {
+  const choice = useContext(AppearanceContext);
+  if (choice === null) throw new Error('useAppearance needs an AppearanceProvider above it');
+  return choice;
+}

@@ -1,0 +1,72 @@
+import { useMemo, useState } from 'react';
+import type { ProjectDetail } from '../../api/schemas/project.ts';
+import type { RecordEntry } from '../../api/schemas/record.ts';
+import { useSentence, useWords } from '../language/language.tsx';
+import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
+import { Panel } from '../look/panel.tsx';
+import { useRecord } from '../server/answers.ts';
+import css from './record-timeline.module.css';
+
+const dictionary = {
+  zh: {
+    title: '全程实绩',
+    none: '还没有记录',
+    all: (count: number) => `显示全部 ${count} 条`,
+    count: (count: number) => `${count} 条`,
+    kind: {
+      plan: '计划',
+      milestone: '节点',
+      investment: '投资',
+      activity: '施工',
+      finding: '发现',
+      suspension: '报备',
+    } as Record<RecordEntry['kind'], string>,
+  },
+  en: {
+    title: 'The record',
+    none: 'Nothing is recorded yet',
+    all: (count: number) => `Show all ${count}`,
+    count: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
+    kind: {
+      plan: 'Plan',
+      milestone: 'Milestone',
+      investment: 'Investment',
+      activity: 'Activity',
+      finding: 'Finding',
+      suspension: 'Suspension',
+    },
+  },
+};
+
+const shownFirst = 20;
+
+/** 全程式实绩: everything that happened to a project, the newest first. */
+export function RecordTimeline({ project }: { project: ProjectDetail }) {
+  const words = useWords(dictionary);
+  const sentence = useSentence();
+  const answer = useRecord(project.id);
+  const [whole, setWhole] = useState(false);
+  const entries = useMemo(() => (answer.data?.entries ?? []).toReversed(), [answer.data]);
+  const shown = whole ? entries : entries.slice(0, shownFirst);
+  return (
+    <Panel title={words.title} aside={words.count(entries.length)} data-testid="record-timeline">
+      {answer.isError && <ErrorNotice error={answer.error} retry={() => void answer.refetch()} />}
+      {answer.isPending && <Loading lines={6} />}
+      {answer.isSuccess && entries.length === 0 && <Notice title={words.none} />}
+      <ol className={css.timeline}>
+        {shown.map((entry) => (
+          <li key={`${entry.day}${entry.kind}${entry.sentence.en}`} data-kind={entry.kind}>
+            <time>{entry.day}</time>
+            <span className={css.kind}>{words.kind[entry.kind]}</span>
+            <span>{sentence(entry.sentence)}</span>
+          </li>
+        ))}
+      </ol>
+      {shown.length < entries.length && (
+        <button type="button" className={`${css.more} not-printed`} onClick={() => setWhole(true)}>
+          {words.all(entries.length)}
+        </button>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,114 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ActivitySeries } from '../../api/schemas/activity.ts';
+import type { CityEnergy, EnergyView } from '../../api/schemas/energy.ts';
+import type { FindingList, FindingQuery } from '../../api/schemas/finding.ts';
+import type { Overview } from '../../api/schemas/overview.ts';
+import type { ProjectDetail, ProjectList } from '../../api/schemas/project.ts';
+import type { ProjectRecord } from '../../api/schemas/record.ts';
+import type { SessionView } from '../../api/schemas/session.ts';
+import type { StandingList } from '../../api/schemas/standing.ts';
+import { keys } from './query-keys.ts';
+import { get } from './request.ts';
+
+const minuteMs = 60_000;
+
+export function useSession() {
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: ({ signal }) => get<SessionView>('/session', {}, signal),
+    staleTime: 5 * minuteMs,
+  });
+}
+
+/** The city at a glance; live events keep it fresh, and a slow refetch mends what they may have missed. */
+export function useOverview() {
+  return useQuery({
+    queryKey: keys.overview,
+    queryFn: ({ signal }) => get<Overview>('/overview', {}, signal),
+    refetchInterval: 5 * minuteMs,
+  });
+}
+
+/** The zone in which days begin; until the service has told, the zone it has by default. */
+export function useZone(): string {
+  return useOverview().data?.city.zone ?? 'Asia/Shanghai';
+}
+
+export function useProjects() {
+  return useQuery({
+    queryKey: keys.projects,
+    queryFn: ({ signal }) => get<ProjectList>('/projects', { limit: 10_000 }, signal),
+    refetchInterval: 5 * minuteMs,
+  });
+}
+
+export function useProject(id: string) {
+  return useQuery({
+    queryKey: keys.project(id),
+    queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${encodeURIComponent(id)}`, {}, signal),
+    refetchInterval: minuteMs,
+  });
+}
+
+/** The activity of a project by hour or by day. */
+export function useStepActivity(id: string, step: ActivitySeries['step'], fromMs: number, toMs: number) {
+  return useQuery({
+    queryKey: [...keys.activity(id), step, fromMs, toMs],
+    queryFn: ({ signal }) =>
+      get<ActivitySeries>(
+        `/projects/${encodeURIComponent(id)}/activity`,
+        { step, from: fromMs, to: toMs },
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useEnergy(id: string, step: EnergyView['step'], fromMs: number, toMs: number) {
+  return useQuery({
+    queryKey: [...keys.energy(id), step, fromMs, toMs],
+    queryFn: ({ signal }) =>
+      get<EnergyView>(`/projects/${encodeURIComponent(id)}/energy`, { step, from: fromMs, to: toMs }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: minuteMs,
+  });
+}
+
+/** The city's energy of the last hours in steps of 15 minutes, with what is usual. */
+export function useCityEnergy(hours: number) {
+  return useQuery({
+    queryKey: [...keys.cityEnergy, hours],
+    queryFn: ({ signal }) => {
+      const toMs = Math.ceil(Date.now() / (15 * minuteMs)) * 15 * minuteMs;
+      return get<CityEnergy>(
+        '/energy',
+        { step: 'interval', from: toMs - hours * 60 * minuteMs, to: toMs },
+        signal,
+      );
+    },
+    refetchInterval: minuteMs,
+  });
+}
+
+export function useFindings(query: Partial<FindingQuery>) {
+  return useQuery({
+    queryKey: [...keys.findings, query],
+    queryFn: ({ signal }) => get<FindingList>('/findings', query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useRecord(id: string) {
+  return useQuery({
+    queryKey: keys.record(id),
+    queryFn: ({ signal }) => get<ProjectRecord>(`/projects/${encodeURIComponent(id)}/record`, {}, signal),
+  });
+}
+
+export function useStandings(period: string | null, by: StandingList['by']) {
+  return useQuery({
+    queryKey: [...keys.standings, period, by],
+    queryFn: ({ signal }) => get<StandingList>('/standings', { period: period ?? undefined, by }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
