@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { LiangshaiError } from '../../model/error.ts';
 import { generateCity } from '../../simulators/city/city.ts';
 import { type RunEvent, runCity } from '../../simulators/runs/city-run.ts';
+import { exportCity } from '../../simulators/runs/export.ts';
 import { dayAt, dayNumber, dayText } from '../../simulators/surroundings/days.ts';
 
 interface SimulateOptions {
@@ -18,6 +20,9 @@ interface SimulateOptions {
   interval: number;
   speed: number;
   epoch?: number;
+  until?: string;
+  export?: string;
+  truth?: string;
 }
 
 export function simulateCommand(): Command {
@@ -27,6 +32,9 @@ export function simulateCommand(): Command {
     .option('--projects <number>', 'how many projects', wholeNumber, 420)
     .option('--days <number>', 'days of history when --start-day is not given', wholeNumber, 60)
     .option('--start-day <day>', 'first day with readings, YYYY-MM-DD', calendarDay)
+    .option('--until <day>', 'last day of an export, YYYY-MM-DD; default: yesterday', calendarDay)
+    .option('--export <directory>', 'write registry and readings as files for `backtest`, without any broker')
+    .option('--truth <file>', 'write what really happened on each project and day')
     .option('--stall-share <share>', 'share of construction days that fall into stops, 0 to 0.5', share)
     .option('--broker <url>', 'MQTT broker for the live meters, mqtt://host:port')
     .option('--http <url>', 'the service that takes the backlog, http://host:port')
@@ -39,18 +47,48 @@ export function simulateCommand(): Command {
 }
 
 async function simulate(options: SimulateOptions): Promise<void> {
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+  if (options.export !== undefined || options.truth !== undefined) await writeFiles(options, stopping.signal);
+  else await speak(options, stopping.signal);
+}
+
+async function writeFiles(options: SimulateOptions, signal: AbortSignal): Promise<void> {
+  const asOf = options.until === undefined ? dayAt(Date.now()) - 1 : dayNumber(options.until);
+  const city = generateCity({
+    ...cityOptions(options),
+    startDay: options.startDay ?? dayText(asOf - options.days + 1),
+    asOf: dayText(asOf),
+  });
+  const directory = options.export ?? null;
+  const began = performance.now();
+  const readings = await exportCity({
+    city,
+    directory,
+    truthFile: options.truth ?? path.join(directory!, 'truth.csv'),
+    onProgress: () => undefined,
+    signal,
+  });
+  const seconds = (performance.now() - began) / 1000;
+  const rate = Math.round(readings / seconds).toLocaleString('en');
+  process.stdout.write(
+    `${readings.toLocaleString('en')} readings in ${seconds.toFixed(1)} s, ${rate} a second\n`,
+  );
+}
+
+function cityOptions({ seed, projects, stallShare }: SimulateOptions) {
+  return { seed, projects, ...(stallShare === undefined ? {} : { stallShare }) };
+}
+
+async function speak(options: SimulateOptions, signal: AbortSignal): Promise<void> {
   const epochMs = options.epoch ?? Date.now();
   const cityNowMs = () => epochMs + (Date.now() - epochMs) * options.speed;
   const today = dayAt(cityNowMs());
   const city = generateCity({
-    seed: options.seed,
-    projects: options.projects,
+    ...cityOptions(options),
     startDay: options.startDay ?? dayText(today - options.days),
     asOf: dayText(today),
-    ...(options.stallShare === undefined ? {} : { stallShare: options.stallShare }),
   });
-  const stopping = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
   await runCity({
     city,
     broker: options.broker ?? null,
@@ -61,7 +99,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
     cityNowMs,
     report,
     onError: (message) => process.stderr.write(`liangshai: ${message}\n`),
-    signal: stopping.signal,
+    signal,
   });
 }
 

@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { City } from '../city/city.ts';
+import type { SiteDay } from '../life/day.ts';
+import { SiteRun } from '../load/site-run.ts';
+import { Frame, fillFrame } from '../meters/frame.ts';
+import { dayNumber, dayText } from '../surroundings/days.ts';
+import { csvHeader, ReadingLines } from './reading-lines.ts';
+import { writeRegistry } from './registry-files.ts';
+
+export interface ExportProgress {
+  readings: number;
+  projects: number;
+  ofProjects: number;
+}
+
+export interface ExportOptions {
+  city: City;
+  /** Where registry and readings go; null: only the truth is wanted. */
+  directory: string | null;
+  /** Where the truth goes; null: nowhere. */
+  truthFile: string | null;
+  onProgress: (progress: ExportProgress) => void;
+  signal: AbortSignal;
+}
+
+const chunkBytes = 1 << 20;
+const truthHeader = 'project,date,state,why,stall\n';
+
+/** The lines of one site's truth, one a day. */
+function truthOf(project: string, days: readonly SiteDay[]): string {
+  return days.map((day) => `${project},${dayText(day.day)},${day.state},${day.why},${day.stall}\n`).join('');
+}
+
+/**
+ * Writes the city from its first day to the day of its registry as files for `backtest`, and what really happened.
+ * One pass, one site at a time, so memory does not grow with the city. Resolves to the number of readings.
+ */
+export async function exportCity(options: ExportOptions): Promise<number> {
+  const { city, directory, truthFile } = options;
+  if (directory !== null) await mkdir(directory, { recursive: true });
+  const truth = truthFile === null ? null : await open(truthFile, 'w');
+  const counted = { readings: 0 };
+  try {
+    await truth?.write(truthHeader);
+    const chunks = readingChunks(options, truth, counted);
+    if (directory === null) {
+      for await (const _ of chunks);
+    } else {
+      await writeRegistry(city.registry, directory);
+      const file = createWriteStream(path.join(directory, 'readings.csv.gz'));
+      await pipeline(chunks, createGzip({ level: 1 }), file);
+    }
+  } finally {
+    await truth?.close();
+  }
+  return counted.readings;
+}
+
+async function* readingChunks(
+  { city, directory, onProgress, signal }: ExportOptions,
+  truth: FileHandle | null,
+  counted: { readings: number },
+): AsyncGenerator<Buffer> {
+  const lines = new ReadingLines('csv', chunkBytes * 2);
+  const frame = new Frame();
+  const lastDay = dayNumber(city.options.asOf);
+  yield Buffer.from(csvHeader);
+  for (const [index, site] of city.sites.entries()) {
+    if (signal.aborted) return;
+    const run = new SiteRun(site, city.surroundings, city.firstDay);
+    const days: SiteDay[] = [];
+    while (run.day < lastDay) {
+      days.push(run.next());
+      if (directory === null) continue;
+      for (const load of run.loads) {
+        counted.readings += lines.addFrame(fillFrame(frame, load, run.day), 0, Number.POSITIVE_INFINITY);
+      }
+      if (lines.bytes > chunkBytes) yield lines.take();
+    }
+    await truth?.write(truthOf(site.id, days));
+    onProgress({ readings: counted.readings, projects: index + 1, ofProjects: city.sites.length });
+  }
+  if (lines.bytes > 0) yield lines.take();
+}
