@@ -1,3 +1,4 @@
+import { activityStates, findingLevels } from '../language/field.ts';
 import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import { StateMark } from '../look/state-mark.tsx';
@@ -10,14 +11,14 @@ export function SitesLegend() {
   const { state, level } = useWords(terms);
   return (
     <ul className={css.legend}>
-      {(['working', 'idle', 'off', 'unknown'] as const).map((each) => (
+      {activityStates.map((each) => (
         <li key={each}>
           <StateMark state={each} />
           {state[each]}
         </li>
       ))}
       <li className={css.rings}>{words.ring}</li>
-      {(['watch', 'yellow', 'red'] as const).map((each) => (
+      {findingLevels.map((each) => (
         <li key={each}>
           <svg viewBox="0 0 16 16" aria-hidden="true" className={css.ring} data-level={each}>
             <circle cx="8" cy="8" r="6" />

@@ -1,7 +1,7 @@
 import { memo, type PointerEvent } from 'react';
 import type { DistrictState } from '../../api/schemas/overview.ts';
 import type { ProjectItem } from '../../api/schemas/project.ts';
-import { activityStates } from '../../model/activity.ts';
+import { activityStates } from '../language/field.ts';
 import { StateMark } from '../look/state-mark.tsx';
 import css from './sites-matrix.module.css';
 import type { SitesProps } from './sites-panel.tsx';
@@ -56,5 +56,5 @@ export const SitesMatrix = memo(function SitesMatrix({
 });
 
 function byState(a: ProjectItem, b: ProjectItem): number {
-  return activityStates.indexOf(b.state) - activityStates.indexOf(a.state) || (a.id < b.id ? -1 : 1);
+  return activityStates.indexOf(a.state) - activityStates.indexOf(b.state) || (a.id < b.id ? -1 : 1);
 }

@@ -1,5 +1,6 @@
 import type { Overview } from '../../api/schemas/overview.ts';
 import { count, percent } from '../figures/numbers.ts';
+import { activityStates } from '../language/field.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import { Loading } from '../look/notice.tsx';
@@ -22,8 +23,6 @@ const dictionary = {
     excused: (excused: string) => `${excused} of them excused, counted neither way`,
   },
 };
-
-const order = ['working', 'idle', 'off', 'unknown'] as const;
 
 /** The one figure of the city, and how its projects divide into the four states. */
 export function StatePanel({ overview }: { overview: Overview | undefined }) {
@@ -49,7 +48,7 @@ export function StatePanel({ overview }: { overview: Overview | undefined }) {
       <p className={css.basis}>{words.basis(count(judged, language))}</p>
       <StateBar counts={counts} thick />
       <dl className={css.states}>
-        {order.map((each) => (
+        {activityStates.map((each) => (
           <div key={each} title={stateMeaning[each]}>
             <dt>
               <StateMark state={each} />

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react';
-import type { Sentence } from '../../model/activity.ts';
 import { useStored } from '../look/stored.ts';
+import type { Sentence } from './field.ts';
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];

@@ -1,8 +1,4 @@
-import type { ActivityState } from '../../model/activity.ts';
-import type { FindingKind, FindingLevel } from '../../model/finding.ts';
-import type { MeterRole } from '../../model/meter.ts';
-import type { Stage } from '../../model/project.ts';
-import type { Role } from '../../store/records.ts';
+import type { ActivityState, FindingKind, FindingLevel, MeterRole, Role, Stage } from './field.ts';
 
 /** The words of the field, the same on every page. */
 const zh = {

@@ -1,4 +1,4 @@
-import type { FindingLevel } from '../../model/finding.ts';
+import type { FindingLevel } from '../language/field.ts';
 import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import css from './level-card.module.css';

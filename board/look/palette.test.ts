@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { activityStates } from '../../model/activity.ts';
-import { findingLevels } from '../../model/finding.ts';
+import { activityStates, findingLevels } from '../language/field.ts';
 import { appearances, contrast, cssVariables, palettes } from './palette.ts';
 
 test.each(appearances)('%s: every ink is readable on every ground (WCAG AA, 4.5)', (appearance) => {

@@ -1,5 +1,4 @@
-import type { ActivityState } from '../../model/activity.ts';
-import type { FindingLevel } from '../../model/finding.ts';
+import type { ActivityState, FindingLevel } from '../language/field.ts';
 
 /**
  * The colour system of the board. Cool colours state facts (what a site does), warm ones ask for an act (a

@@ -1,4 +1,4 @@
-import type { ActivityState } from '../../model/activity.ts';
+import type { ActivityState } from '../language/field.ts';
 import css from './state-mark.module.css';
 
 /**

@@ -3,7 +3,7 @@ import type { LiveEvents } from '../../api/schemas/event.ts';
 import type { FindingView } from '../../api/schemas/finding.ts';
 import type { Overview } from '../../api/schemas/overview.ts';
 import type { ProjectItem, ProjectList } from '../../api/schemas/project.ts';
-import { findingLevels } from '../../model/finding.ts';
+import { findingLevels } from '../language/field.ts';
 import type { LiveEvent } from './live-connection.ts';
 import { keys } from './query-keys.ts';
 
