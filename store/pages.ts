@@ -1,5 +1,5 @@
 import type { FindingKind, FindingLevel } from '../model/finding.ts';
-import type { Act } from './records.ts';
+import type { Act } from './act.ts';
 
 /** What a page may be about: a finding, or something that only the operator can mend. */
 export type PageMatter = FindingKind | 'meter-storm' | 'undelivered';

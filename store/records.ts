@@ -3,13 +3,10 @@ import type { Period } from '../model/period.ts';
 import type { RefusalCode } from '../model/refusal.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing, StandingSubject } from '../model/standing.ts';
+import type { Act } from './act.ts';
 import type { PagesStore } from './pages.ts';
 
-/** Who did it, for the audit: a user's name, or `system`. */
-export interface Act {
-  actor: string;
-  atMs: number;
-}
+export type { Act };
 
 export interface Credential {
   /** The MQTT user: a meter's or a gateway's id. */

@@ -40,6 +40,8 @@ export async function explanations(
   db: Db,
   filter: { waiting?: boolean; projects?: readonly string[] },
 ): Promise<Explanation[]> {
+  // An empty list is no SQL.
+  if (filter.projects?.length === 0) return [];
   let query = db.selectFrom('explanations').selectAll();
   if (filter.projects !== undefined) query = query.where('project', 'in', [...filter.projects]);
   if (filter.waiting === true) query = query.where('asks', 'is not', null).where('decision', 'is', null);

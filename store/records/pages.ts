@@ -7,6 +7,8 @@ import type { RecordsTables } from './tables.ts';
 type Db = Kysely<RecordsTables>;
 
 export async function pages(db: Db, filter: PageFilter): Promise<Page[]> {
+  // An empty list is no SQL.
+  if ([filter.ids, filter.projects, filter.audiences].some((list) => list?.length === 0)) return [];
   let query = db.selectFrom('pages').selectAll();
   if (filter.open !== undefined) query = query.where('closedMs', filter.open ? 'is' : 'is not', null);
   if (filter.ids !== undefined) query = query.where('id', 'in', [...filter.ids]);

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { recordsContract } from '../records.contract.ts';
+import { describe } from 'vitest';
+import { pagesContract } from '../pages.contract.ts';
+import { type RecordsEngine, recordsContract } from '../records.contract.ts';
 import { SqliteRecords } from './records.ts';
 
 let directory: string;
@@ -13,9 +15,9 @@ const open = async () => {
   return store;
 };
 
-recordsContract({
+const engine: RecordsEngine = {
   async fresh() {
-    if (directory !== undefined) await rm(directory, { recursive: true });
+    if (directory !== undefined) await rm(directory, { recursive: true, force: true });
     directory = await mkdtemp(join(tmpdir(), 'liangshai-sqlite-'));
     return open();
   },
@@ -26,4 +28,7 @@ recordsContract({
     database.close();
   },
   close: () => rm(directory, { recursive: true }),
-});
+};
+
+describe('records', () => recordsContract(engine));
+describe('pages', () => pagesContract(engine));
