@@ -20,6 +20,9 @@ const ofParts: Record<string, RefusalReason> = {
   'ingest-closed': 'unavailable',
   'body-too-large': 'too-large',
   'body-broken': 'unreadable-body',
+  'bad-name': 'invalid-request',
+  'unknown-scope': 'invalid-request',
+  'needless-scope': 'invalid-request',
 };
 
 function validationFaults(error: FastifyError): string[] {
@@ -37,7 +40,11 @@ function refusalOf(error: FastifyError | LiangshaiError): Refused | null {
     const reason = ofParts[error.code];
     if (reason === undefined) return null;
     const wait = reason === 'unavailable' ? { retryAfterSeconds: 5 } : {};
-    return new Refused(reason, error.message, { places: error.faults.map(faultText), ...wait });
+    return new Refused(reason, error.message, {
+      places: error.faults.map(faultText),
+      hint: error.hint,
+      ...wait,
+    });
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new Refused('invalid-request', 'Some fields are not as they must be.', {
@@ -60,7 +67,7 @@ function send(request: FastifyRequest, reply: FastifyReply, refused: Refused): F
     detail: refused.message,
     instance: request.url.split('?', 1)[0] ?? '/',
     code: refused.reason,
-    hint: meaning.hint,
+    hint: refused.hint,
     ...(refused.places.length > 0 && { faults: [...refused.places] }),
   };
   if (refused.retryAfterSeconds !== null) reply.header('retry-after', refused.retryAfterSeconds);

@@ -125,9 +125,9 @@ export class Refused extends LiangshaiError {
   constructor(
     reason: RefusalReason,
     message: string,
-    more: { places?: readonly string[]; retryAfterSeconds?: number } = {},
+    more: { places?: readonly string[]; retryAfterSeconds?: number; hint?: string } = {},
   ) {
-    super(reason, message, refusals[reason].hint);
+    super(reason, message, more.hint ?? refusals[reason].hint);
     this.name = 'Refused';
     this.reason = reason;
     this.places = more.places ?? [];

@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { registerBoard } from './board-files.ts';
 import { CityView } from './city-view.ts';
@@ -18,9 +18,12 @@ import { registerOverview } from './routes/overview.ts';
 import { registerProjects } from './routes/projects.ts';
 import { registerQuarantine } from './routes/quarantine.ts';
 import { registerReadings } from './routes/readings.ts';
+import { registerRecord } from './routes/record.ts';
 import { registerSeries } from './routes/series.ts';
 import { registerSession } from './routes/session.ts';
 import { registerStandings } from './routes/standings.ts';
+import { registerUploads } from './routes/uploads.ts';
+import { registerUsers } from './routes/users.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { Sessions } from './sessions.ts';
 
@@ -36,7 +39,10 @@ function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = ports.log;
   const options = {
     loggerInstance,
-    disableRequestLogging: true,
+    // Requests are counted and timed; a line for each would bury what matters.
+    logController: new LogController({ disableRequestLogging: true }),
+    // An id of 64 Chinese characters, percent-encoded.
+    routerOptions: { maxParamLength: 1024 },
     trustProxy: settings.behindProxy,
     // Streams and keep-alive connections must not hold up a stop.
     forceCloseConnections: true,
@@ -76,10 +82,13 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
     registerOverview(routes, { city });
     registerProjects(routes, { city });
     registerSeries(routes, { readings, names, zone, nowMs });
+    registerRecord(routes, { records, readings, names, zone, nowMs });
     registerFindings(routes, { records, city, zone, nowMs });
     registerStandings(routes, { records, names, zone, nowMs });
     registerQuarantine(routes, ports);
     registerReadings(routes, ports);
+    registerUploads(routes, { ...ports, names });
+    registerUsers(routes, ports);
     registerEvents(routes, { streams, city, sessions });
   });
 
