@@ -18,6 +18,7 @@ export const refusalCodes = [
   'beyond-register',
   'over-capacity',
   'too-large',
+  'store-refused',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
