@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import { StoreUnavailable } from '../store/readings.ts';
 
-/** First and longest wait between two attempts at a store that does not answer, milliseconds. */
+/** First and longest wait between two attempts at a store that does not answer; live again seconds after it does. */
 const firstBackoffMs = 250;
-const longestBackoffMs = 30_000;
+const longestBackoffMs = 5_000;
 
 /** `full`: there is more to come; `last`: the queue is empty now; `none`: it was empty already. */
 export type DrainStep = 'full' | 'last' | 'none';
@@ -21,6 +22,7 @@ export class Drain {
   readonly #options: DrainOptions;
   #running = false;
   #failures = 0;
+  #backoffMs = 0;
   /** Something was appended since the last step began. */
   #arrived = true;
   #wake: (() => void) | null = null;
@@ -58,7 +60,7 @@ export class Drain {
     while (this.#running) {
       this.#arrived = false;
       const step = await this.#attempt();
-      if (this.#failures > 0) await this.#pause(backoffMs(this.#failures));
+      if (this.#failures > 0) await this.#pause(this.#backoffMs);
       else if (step === 'last') await this.#pause(this.#options.lingerMs);
       else if (step === 'none') await this.#arrival();
     }
@@ -73,6 +75,7 @@ export class Drain {
       return outcome;
     } catch (error) {
       this.#failures++;
+      this.#backoffMs = backoffMs(this.#failures, error);
       logger.warn(
         { drain: name, attempt: this.#failures, err: error },
         'the store does not answer; the spool keeps all',
@@ -102,6 +105,8 @@ export class Drain {
   }
 }
 
-function backoffMs(failures: number): number {
-  return Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(failures - 1, 10));
+/** What the store asked for, or else twice as long each time. */
+function backoffMs(failures: number, error: unknown): number {
+  const asked = error instanceof StoreUnavailable ? error.retryAfterMs : null;
+  return asked ?? Math.min(longestBackoffMs, firstBackoffMs * 2 ** (failures - 1));
 }

@@ -49,6 +49,7 @@ function open(): Promise<Intake> {
       write: async (readings) => {
         if (!storeUp) throw new Error('the store is down');
         stored.push(...readings);
+        return [];
       },
     },
     records: { quarantine: async (messages) => void quarantined.push(...messages) },

@@ -4,7 +4,7 @@ import { LiangshaiError } from '../model/error.ts';
 import type { Message, Receipt } from '../model/message.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Refusal } from '../model/refusal.ts';
-import type { ReadingsStore } from '../store/readings.ts';
+import type { ReadingsStore, RefusedReading } from '../store/readings.ts';
 import type { QuarantinedMessage, RecordsStore } from '../store/records.ts';
 import { Admission, type SpeaksFor } from './admission.ts';
 import { BulkIntake } from './bulk.ts';
@@ -198,9 +198,11 @@ export class Intake {
     const stretch = this.#spool.takeReadings(lane, batchReadings);
     const { items } = stretch;
     if (items.length === 0) return 'none';
-    await this.#options.readings.write(items, this.#options.nowMs());
+    const refused = await this.#options.readings.write(items, this.#options.nowMs());
+    if (refused.length > 0) await this.#spool.append([], refused.map(quarantinedByStore));
     await this.#spool.remove(lane, stretch);
-    this.#counts.stored += items.length;
+    this.#counts.stored += items.length - refused.length;
+    this.#counts.refused['store-refused'] += refused.length;
     this.#options.onStored(items);
     return this.#spool.depth('live') + this.#spool.depth('late') > 0 ? 'full' : 'last';
   }
@@ -219,4 +221,12 @@ export class Intake {
     await this.#spool.remove('quarantined', stretch);
     return this.#spool.depth('quarantined') > 0 ? 'full' : 'last';
   }
+}
+
+/** In canonical form and primary values, for an operator to read: it has no topic of a profile, so no replay multiplies it again. */
+function quarantinedByStore({ reading, detail }: RefusedReading): QuarantinedMessage {
+  const { meter, receivedMs, timeMs, energyKwh, powerKw } = reading;
+  const item = { meter, time: timeMs, energy_kwh: energyKwh, power_kw: powerKw };
+  const payload = Buffer.from(JSON.stringify(item));
+  return { receivedMs, topic: `store/${meter}`, sender: meter, code: 'store-refused', detail, payload };
 }
