@@ -1,3 +1,6 @@
+import type { MeterMemory } from './energy/memory.ts';
+import type { ProjectMemory } from './project-memory.ts';
+
 /**
  * All that an evaluation must remember at the begin of a day, so that it can go on from there without older
  * readings. Plain values: it may be kept in memory or written as JSON. Never read its inside outside of `rules/`.
@@ -12,7 +15,9 @@ export interface Checkpoint {
    * For each meter the time after which a new reading changes nothing before this checkpoint; null: the next
    * reading, whenever it comes, still does (a gap is open, or a drop of the register is not decided yet).
    */
-  sealedMs: Record<string, number | null>;
+  sealedMs: Readonly<Record<string, number | null>>;
+  meters: Readonly<Record<string, MeterMemory | null>>;
+  memory: ProjectMemory;
 }
 
 /** A meter whose readings changed, from the oldest change on. */

@@ -1,0 +1,80 @@
+import { type EnergySeries, intervalMs } from '../../model/energy.ts';
+
+/** What one day of a project's construction supply looked like, in a few figures. */
+export interface DayDigest {
+  day: number;
+  /** All meters together, as far as known. */
+  energyKwh: number;
+  /** The same for a whole day, where a part is not known; NaN: nothing is. */
+  kwh: number;
+  /** 0 to 1, the meters weighted by what they usually draw. */
+  measured: number;
+  /** The following three are known: the meters show when the energy flowed, not only how much. */
+  shaped: boolean;
+  /** The day's own standing load over 24 hours: mean of its lowest fifth, kWh. */
+  floorKwh: number;
+  /** Energy above that floor, kWh. */
+  aboveKwh: number;
+  /** Sum of the changes from interval to interval, kWh: machines that go on and off. */
+  swingKwh: number;
+}
+
+/** One meter's part in a digest. */
+export interface DigestMeter {
+  series: EnergySeries;
+  /** What it usually draws in a day; weighs its measured share. */
+  usualKwh: number;
+  shaped: boolean;
+}
+
+const lowestShare = 0.2;
+
+export function digestDay(
+  meters: readonly DigestMeter[],
+  day: number,
+  beginMs: number,
+  endMs: number,
+): DayDigest {
+  const length = Math.round((endMs - beginMs) / intervalMs);
+  const load = new Float64Array(length);
+  const weights = meters.map((meter) => Math.max(meter.usualKwh, 1e-6));
+  const weightSum = weights.reduce((a, b) => a + b, 0);
+  let energyKwh = 0;
+  let measured = 0;
+  for (const [m, { series }] of meters.entries()) {
+    const first = Math.round((beginMs - series.startMs) / intervalMs);
+    let share = 0;
+    for (let i = 0; i < length; i += 1) {
+      const value = series.kwh[first + i] ?? Number.NaN;
+      load[i]! += value;
+      if (!Number.isNaN(value)) energyKwh += value;
+      share += series.measured[first + i] ?? 0;
+    }
+    measured += (share / length) * (weights[m]! / weightSum);
+  }
+  const known = load.filter((value) => !Number.isNaN(value));
+  const shaped = meters.some((meter) => meter.shaped) && known.length >= length / 2;
+  const scale = known.length === 0 ? Number.NaN : length / known.length;
+  let sum = 0;
+  for (const value of known) sum += value;
+  const kwh = sum * scale;
+  if (!shaped) return { day, energyKwh, kwh, measured, shaped, floorKwh: 0, aboveKwh: 0, swingKwh: 0 };
+
+  let swing = 0;
+  for (let i = 1; i < known.length; i += 1) swing += Math.abs(known[i]! - known[i - 1]!);
+  known.sort();
+  const lowest = known.subarray(0, Math.max(1, Math.round(known.length * lowestShare)));
+  const floor = lowest.reduce((a, b) => a + b, 0) / lowest.length;
+  let above = 0;
+  for (const value of known) above += Math.max(0, value - floor);
+  return {
+    day,
+    energyKwh,
+    kwh,
+    measured,
+    shaped,
+    floorKwh: floor * length,
+    aboveKwh: above * scale,
+    swingKwh: swing * scale,
+  };
+}

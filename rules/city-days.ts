@@ -1,0 +1,53 @@
+/** Calendar days of the city as numbers: day 0 is 1970-01-01, so that a day before is a subtraction. */
+
+const dayMs = 86_400_000;
+
+export function dayNumber(date: string): number {
+  return Math.round(Date.parse(`${date}T00:00:00Z`) / dayMs);
+}
+
+export function dayText(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}
+
+/** 1 = Monday to 7 = Sunday. */
+export function weekdayOf(day: number): number {
+  return ((day + 3) % 7) + 1;
+}
+
+/** Where the days of one zone begin. */
+export interface CityDays {
+  /** UTC epoch milliseconds. */
+  beginOf(day: number): number;
+  /** The day that a moment lies in. */
+  at(timeMs: number): number;
+}
+
+/** Asks Temporal once for each stretch between two clock changes: it is slow in a hot loop. */
+export function cityDays(timeZone: string): CityDays {
+  let span = { fromMs: 0, toMs: 0, offsetMs: 0 };
+  function offsetAt(timeMs: number): number {
+    if (timeMs < span.fromMs || timeMs >= span.toMs) {
+      const local = Temporal.Instant.fromEpochMilliseconds(timeMs).toZonedDateTimeISO(timeZone);
+      span = {
+        fromMs: timeMs,
+        toMs: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+        offsetMs: local.offsetNanoseconds / 1e6,
+      };
+    }
+    return span.offsetMs;
+  }
+  function beginOf(day: number): number {
+    const guess = day * dayMs - offsetAt(day * dayMs);
+    const offset = offsetAt(guess);
+    if (day * dayMs - offset === guess) return guess;
+    return Temporal.PlainDate.from(dayText(day)).toZonedDateTime(timeZone).epochMilliseconds;
+  }
+  function at(timeMs: number): number {
+    let day = Math.floor((timeMs + offsetAt(timeMs)) / dayMs);
+    while (beginOf(day) > timeMs) day -= 1;
+    while (beginOf(day + 1) <= timeMs) day += 1;
+    return day;
+  }
+  return { beginOf, at };
+}

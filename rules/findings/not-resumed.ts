@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { dayText } from '../city-days.ts';
+import { clear, type Rule, unsure } from './rule.ts';
+
+const Parameters = z
+  .strictObject({
+    enabled: z.boolean().default(true),
+    /** Days of the Spring Festival (1 = 正月初一) from which on a site that still stands is told of. */
+    yellowFromDay: z.int().min(1).max(45).default(16),
+    redFromDay: z.int().min(1).max(45).default(33),
+  })
+  .prefault({});
+/** 节后未复工: it stood over the Spring Festival and has not begun again. */
+export const notResumed: Rule<typeof Parameters> = {
+  kind: 'not-resumed',
+  title: { zh: '节后未复工', en: 'Not resumed after the Spring Festival' },
+  parameters: Parameters,
+  evaluate(facts, parameters) {
+    const { run, today, open, calendar } = facts;
+    if (facts.facts.project.stage !== 'construction') return clear;
+    if (today === null || !today.trusted) return unsure;
+    if (run === null) return clear;
+    if (!run.festival || run.sinceDay === null) return open ? unsure : clear;
+    // Outside of the calendar's window the festival is long over.
+    const festivalDay = calendar.springFestivalDay ?? 99;
+    if (festivalDay < parameters.yellowFromDay) return clear;
+    const level = festivalDay >= parameters.redFromDay ? 'red' : 'yellow';
+    const meanShare = Math.round((100 * run.shareSum) / run.stopped);
+    const first = dayText(run.firstDay);
+    return {
+      is: 'holds',
+      level,
+      sinceDay: run.sinceDay,
+      evidence: {
+        sentence: {
+          zh: `春节前后自 ${first} 停工，正月十五后仍未见施工用电，已停 ${run.stopped} 天，平均只有常态施工日的 ${meanShare}%。`,
+          en: `It stood from ${first} over the Spring Festival and has not begun again since: ${run.stopped} days so far, on average ${meanShare}% of a normal working day.`,
+        },
+        figures: {
+          stoppedDays: run.stopped,
+          stoppedWorkingDaysAfterFestival: run.counted.length,
+          springFestivalDay: festivalDay,
+          meanShareOfNormalPercent: meanShare,
+          baselineKwhPerDay: today.baselineKwh,
+          baselineDays: facts.baselineDays,
+          measuredShare: today.measured,
+        },
+        days: run.counted.map(dayText),
+      },
+    };
+  },
+};

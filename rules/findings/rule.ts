@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { ActivityState, Sentence } from '../../model/activity.ts';
+import type { CalendarDay } from '../../model/calendar.ts';
+import type { Evidence, FindingKind, FindingLevel } from '../../model/finding.ts';
+import type { ProjectFacts } from '../evaluate.ts';
+
+/** One finished day as the rules see it. */
+export interface DayRecord {
+  day: number;
+  state: ActivityState;
+  /** Share of a normal working day; null: there is none to compare with. */
+  share: number | null;
+  kwh: number;
+  measured: number;
+  /** Measured well enough to be evidence. */
+  trusted: boolean;
+  shaped: boolean;
+  /** Energy above the day's own standing load, and the changes from interval to interval, kWh. */
+  aboveKwh: number;
+  swingKwh: number;
+  baselineKwh: number | null;
+  excused: string | null;
+  /** People would work on it: by the calendar, or by the project's own week. */
+  workday: boolean;
+}
+
+/** A stretch without work; days nobody measured neither prolong nor end it. */
+export interface StopRun {
+  firstDay: number;
+  /** First day that no excuse covers; null: all so far are excused. */
+  sinceDay: number | null;
+  /** Unexcused working days that were measured well. */
+  counted: number[];
+  stopped: number;
+  unknown: number;
+  /** Sum of the stopped days' shares and of their energy, kWh. */
+  shareSum: number;
+  kwhSum: number;
+  /** The run goes back into the Spring Festival's excuse. */
+  festival: boolean;
+  shaped: boolean;
+}
+
+/** One meter in service. */
+export interface MeterState {
+  meter: string;
+  role: string;
+  /** When it was last heard, and the day that lies in; null: never. */
+  heardMs: number | null;
+  heardDay: number | null;
+  /** Its usual step between readings; null: not known. */
+  cadenceMs: number | null;
+}
+
+/** All that a rule may look at, as of the end of one day (or of now, for the day that still runs). */
+export interface RuleFacts {
+  day: number;
+  nowMs: number;
+  calendar: CalendarDay;
+  facts: ProjectFacts;
+  /** The day itself; null while it still runs. */
+  today: DayRecord | null;
+  /** The last days, oldest first, today's included. */
+  recent: readonly DayRecord[];
+  run: StopRun | null;
+  /** How many working days the baseline rests on. */
+  baselineDays: number;
+  /** Share of a working day that the site draws on holidays when nobody is there; null: not seen yet. */
+  holidayShare: number | null;
+  meters: readonly MeterState[];
+  /** This rule's own finding is open. */
+  open: boolean;
+}
+
+export type RuleVerdict =
+  | { is: 'holds'; level: FindingLevel; sinceDay: number; evidence: Evidence }
+  | { is: 'clear' }
+  /** Nothing can be told, so what was said before stands. */
+  | { is: 'unsure' };
+
+export const clear: RuleVerdict = { is: 'clear' };
+export const unsure: RuleVerdict = { is: 'unsure' };
+
+/** A rule: one file, one finding kind. `evaluate` is pure and sees nothing later than `facts.nowMs`. */
+export interface Rule<Parameters extends z.ZodType = z.ZodType> {
+  kind: FindingKind;
+  title: Sentence;
+  parameters: Parameters;
+  evaluate(facts: RuleFacts, parameters: z.infer<Parameters>): RuleVerdict;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { FindingLevel } from '../../model/finding.ts';
+import { dayText } from '../city-days.ts';
+import { clear, type Rule, type RuleFacts, type StopRun, unsure } from './rule.ts';
+
+const Parameters = z
+  .strictObject({
+    enabled: z.boolean().default(true),
+    /** Stopped unexcused working days in a row. */
+    watchDays: z.int().positive().default(3),
+    yellowDays: z.int().positive().default(7),
+    redDays: z.int().positive().default(15),
+    /** At least this share of the run's days must have been measured. */
+    leastKnown: z.number().min(0).max(1).default(0.8),
+    /**
+     * Where meters do not show the shape of the day, standing load and weak work look alike: there the run's mean
+     * must have fallen to this share of a working day, or to what the site draws on its own holidays.
+     */
+    deepShare: z.number().min(0).max(1).default(0.04),
+  })
+  .prefault({});
+type Parameters = z.infer<typeof Parameters>;
+
+/** 停工: people would work, nobody does, and nothing excuses it. */
+export const stalled: Rule<typeof Parameters> = {
+  kind: 'stalled',
+  title: { zh: '停工', en: 'Stalled' },
+  parameters: Parameters,
+  evaluate(facts, parameters) {
+    const { run, today, open } = facts;
+    if (facts.facts.project.stage !== 'construction') return clear;
+    if (today === null || !today.trusted) return unsure;
+    if (run === null) return clear;
+    if (run.festival || run.sinceDay === null) return open ? unsure : clear;
+    const level = levelOf(run.counted.length, parameters);
+    if (level === null) return open ? unsure : clear;
+    if (!open && !isDeep(facts, run, parameters)) return clear;
+    if (!open && run.stopped / (run.stopped + run.unknown) < parameters.leastKnown) return unsure;
+    return { is: 'holds', level, sinceDay: run.sinceDay, evidence: evidenceOf(facts, run, parameters) };
+  },
+};
+
+function levelOf(days: number, parameters: Parameters): FindingLevel | null {
+  if (days >= parameters.redDays) return 'red';
+  if (days >= parameters.yellowDays) return 'yellow';
+  return days >= parameters.watchDays ? 'watch' : null;
+}
+
+/** How far above its own holidays' level a run may lie and still be the same standing load. */
+const sameStandingLoad = 1.5;
+
+function isDeep({ holidayShare }: RuleFacts, run: StopRun, { deepShare }: Parameters): boolean {
+  if (run.shaped) return true;
+  return run.shareSum / run.stopped <= Math.max(deepShare, sameStandingLoad * (holidayShare ?? 0));
+}
+
+function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
+  const days = run.counted.length;
+  const meanShare = Math.round((100 * run.shareSum) / run.stopped);
+  const since = dayText(run.sinceDay!);
+  return {
+    sentence: {
+      zh: `自 ${since} 起连续 ${days} 个工作日没有施工用电，平均只有常态施工日的 ${meanShare}%，其间无任何免责事由。`,
+      en: `No work by its electricity on ${days} working days in a row since ${since}: on average ${meanShare}% of a normal working day, and nothing excuses it.`,
+    },
+    figures: {
+      stoppedWorkingDays: days,
+      stoppedDays: run.stopped,
+      unmeasuredDays: run.unknown,
+      meanShareOfNormalPercent: meanShare,
+      meanKwhPerDay: Math.round((10 * run.kwhSum) / run.stopped) / 10,
+      baselineKwhPerDay: facts.today?.baselineKwh ?? null,
+      baselineDays: facts.baselineDays,
+      measuredShare: facts.today?.measured ?? null,
+      watchDays: parameters.watchDays,
+      yellowDays: parameters.yellowDays,
+      redDays: parameters.redDays,
+    },
+    days: run.counted.map(dayText),
+  };
+}

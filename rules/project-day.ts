@@ -1,0 +1,161 @@
+import type { Activity } from '../model/activity.ts';
+import type { CalendarDay } from '../model/calendar.ts';
+import type { Meter } from '../model/meter.ts';
+import { type DayVerdict, decide } from './activity/decide.ts';
+import { type DayDigest, type DigestMeter, digestDay } from './activity/digest.ts';
+import { excuseOf, springFestival } from './activity/excuse.ts';
+import { type HourSums, hourActivity, hourSums } from './activity/hours.ts';
+import { type ActivityMemory, type Baseline, baselineOf, remember, withHours } from './activity/memory.ts';
+import { whySentence } from './activity/why.ts';
+import { type CityDays, dayText, weekdayOf } from './city-days.ts';
+import { usualDayKwh } from './energy/like-days.ts';
+import type { MeterEnergy } from './energy/meter-energy.ts';
+import type { City, ProjectFacts } from './evaluate.ts';
+import { judgeDay } from './findings/judge.ts';
+import type { DayRecord } from './findings/rule.ts';
+import { goOn } from './findings/stop-run.ts';
+import type { ProjectMemory } from './project-memory.ts';
+
+const rememberedRecords = 90;
+const rememberedHolidays = 20;
+
+/** What stays the same while the days of a project are gone through. */
+export interface ProjectRun {
+  city: City;
+  days: CityDays;
+  facts: ProjectFacts;
+  energy: ReadonlyMap<string, MeterEnergy>;
+}
+
+/** What a day of a project comes to. */
+export interface ProjectDay {
+  day: Activity;
+  hours: Activity[];
+  memory: ProjectMemory;
+}
+
+/** Goes on by one finished day. */
+export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): ProjectDay {
+  const { city, days, facts, energy } = run;
+  const { id, roundTheClock } = facts.project;
+  const parameters = city.rules.activity;
+  const beginMs = days.beginOf(day);
+  const endMs = days.beginOf(day + 1);
+  const date = dayText(day);
+  const calendar = city.calendar(date);
+  const excused = excuseOf(date, calendar, facts.suspensions);
+  const meters = watchedMeters(run, date);
+  const digest = digestDay(digestMeters(run, meters, day), day, beginMs, endMs);
+  const baseline = baselineOf(memory.activity);
+  const verdict = decide(digest, memory.activity, baseline, roundTheClock, parameters);
+  const sums = hourSums(
+    meters.map((meter) => energy.get(meter)!.series),
+    beginMs,
+    endMs,
+  );
+  const record: DayRecord = {
+    day,
+    state: verdict.state,
+    share: verdict.share,
+    kwh: Number.isNaN(digest.kwh) ? 0 : digest.kwh,
+    measured: digest.measured,
+    trusted: verdict.state !== 'unknown' && digest.measured >= parameters.leastMeasuredForVerdict,
+    shaped: digest.shaped,
+    aboveKwh: digest.aboveKwh,
+    swingKwh: digest.swingKwh,
+    baselineKwh: baseline?.kwh ?? null,
+    excused,
+    workday: calendar.workday || isUsuallyWorked(memory.activity, weekdayOf(day)),
+  };
+  const next = learn(run, memory, record, digest, sums, calendar);
+  return {
+    day: dayActivity(id, beginMs, digest, verdict, baseline, excused),
+    hours: hourActivity(id, beginMs, sums, digest.shaped, memory.activity, baseline, excused, parameters),
+    memory: { ...next, book: judgeDay(run, next, day, endMs, record) },
+  };
+}
+
+/** The construction meters in service on a day; where a project has none, those of the camp, then of production. */
+export function watchedMeters({ facts, energy }: ProjectRun, date: string): string[] {
+  for (const role of ['construction', 'camp', 'production'] as const) {
+    const ids = new Set(facts.meters.filter((m) => m.role === role && inService(m, date)).map((m) => m.id));
+    const known = [...ids].filter((id) => energy.has(id));
+    if (known.length > 0) return known;
+  }
+  return [];
+}
+
+export function inService({ from, to }: Meter, date: string): boolean {
+  return (from === null || date >= from) && (to === null || date <= to);
+}
+
+function digestMeters({ energy }: ProjectRun, meters: readonly string[], day: number): DigestMeter[] {
+  return meters.map((meter) => {
+    const { series, mornings } = energy.get(meter)!;
+    const first = mornings[0]!.day;
+    const before = mornings[day - first]?.memory ?? null;
+    const after = mornings[day + 1 - first] ?? mornings.at(-1)!;
+    return { series, usualKwh: before === null ? 0 : usualDayKwh(before), shaped: after.shaped };
+  });
+}
+
+function isUsuallyWorked(memory: ActivityMemory, weekday: number): boolean {
+  const seen = memory.weekdaySeen[weekday - 1]!;
+  return seen >= 1.7 && memory.weekdayWorked[weekday - 1]! >= 0.5 * seen;
+}
+
+/** What a finished day teaches: its state, its place in the baseline, its week and its hours, and the run without work. */
+function learn(
+  { city }: ProjectRun,
+  memory: ProjectMemory,
+  record: DayRecord,
+  digest: DayDigest,
+  sums: HourSums,
+  calendar: CalendarDay,
+): ProjectMemory {
+  const { state, trusted, excused, share } = record;
+  const stopped = state === 'idle' || state === 'off';
+  const workedInARow = state === 'working' ? memory.workedInARow + 1 : stopped ? 0 : memory.workedInARow;
+  const stallOpen = memory.book.open.stalled !== undefined || memory.book.open['not-resumed'] !== undefined;
+  const activity = remember(memory.activity, digest, state, weekdayOf(record.day), {
+    baseline: trusted && excused === null,
+    // A long stop must not unlearn the week.
+    weekday: excused === null && (memory.run?.counted.length ?? 0) < 3,
+    baselineDays: city.rules.activity.baselineDays,
+  });
+  const onHoliday =
+    stopped && trusted && share !== null && (calendar.holiday !== null || excused === springFestival);
+  return {
+    ...memory,
+    activity: state === 'working' && trusted && digest.shaped ? withHours(activity, sums.kwh) : activity,
+    recent: [...memory.recent.slice(1 - rememberedRecords), record],
+    run: goOn(memory.run, record, { workedInARow, stallOpen, festivalDay: excused === springFestival }),
+    workedInARow,
+    holidayShares: onHoliday
+      ? [...memory.holidayShares.slice(1 - rememberedHolidays), share]
+      : memory.holidayShares,
+  };
+}
+
+function dayActivity(
+  project: string,
+  timeMs: number,
+  digest: DayDigest,
+  verdict: DayVerdict,
+  baseline: Baseline | null,
+  excused: string | null,
+): Activity {
+  return {
+    project,
+    step: 'day',
+    timeMs,
+    state: verdict.state,
+    index: verdict.share === null ? null : Math.round(1000 * Math.max(0, verdict.share)) / 10,
+    energyKwh: Number.isNaN(digest.kwh) ? null : digest.energyKwh,
+    measured: digest.measured,
+    baselineKwh: baseline?.kwh ?? null,
+    excused,
+    confidence: verdict.confidence,
+    why: whySentence(verdict, digest, baseline),
+  };
+}
