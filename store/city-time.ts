@@ -1,11 +1,11 @@
+import type { TimeRange } from './readings.ts';
+
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const quarterMs = 900_000;
 
 /** A stretch in which the zone's offset from UTC does not change: from ≤ t < to. */
-export interface OffsetStretch {
-  fromMs: number;
-  toMs: number;
+export interface OffsetStretch extends TimeRange {
   offsetMs: number;
 }
 
@@ -45,8 +45,23 @@ export class CityTime {
     return Math.floor((timeMs + offset) / hourMs) * hourMs - offset;
   }
 
+  /** The days that lie in the range whole, and what is left of it before and after them. */
+  daysOf({ fromMs, toMs }: TimeRange): { whole: TimeRange | null; cuts: TimeRange[] } {
+    const first = this.day(fromMs);
+    const wholeFrom = first.startMs === fromMs ? fromMs : Math.min(first.endMs, toMs);
+    const wholeTo = Math.max(wholeFrom, this.day(toMs).startMs);
+    const cuts = [
+      { fromMs, toMs: wholeFrom },
+      { fromMs: wholeTo, toMs },
+    ];
+    return {
+      whole: wholeFrom < wholeTo ? { fromMs: wholeFrom, toMs: wholeTo } : null,
+      cuts: cuts.filter((cut) => cut.fromMs < cut.toMs),
+    };
+  }
+
   /** The range cut where the offset changes, so that within a stretch hours are plain arithmetic. */
-  stretches(fromMs: number, toMs: number): OffsetStretch[] {
+  stretches({ fromMs, toMs }: TimeRange): OffsetStretch[] {
     const found: OffsetStretch[] = [];
     for (let start = fromMs; start < toMs; ) {
       const next = Temporal.Instant.fromEpochMilliseconds(start)

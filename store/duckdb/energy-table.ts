@@ -145,30 +145,19 @@ export class EnergyTable {
 
   /** Whole days from their sums, the days that the range cuts from their intervals. */
   #dayQueries(range: TimeRange): EnergyQuery[] {
-    const queries: EnergyQuery[] = [];
-    const first = this.#city.day(range.fromMs);
-    const wholeFrom = first.startMs === range.fromMs ? range.fromMs : Math.min(first.endMs, range.toMs);
-    const wholeTo = Math.max(wholeFrom, this.#city.day(range.toMs).startMs);
-    if (wholeFrom < wholeTo) {
-      queries.push({
-        from: 'stored.energy_day',
-        where: within({ fromMs: wholeFrom, toMs: wholeTo }),
-        time: 'epoch_ms(time)',
-      });
-    }
-    for (const cut of [
-      { fromMs: range.fromMs, toMs: wholeFrom },
-      { fromMs: wholeTo, toMs: range.toMs },
-    ]) {
-      if (cut.fromMs >= cut.toMs) continue;
-      queries.push({ from: intervals, where: within(cut), time: String(this.#city.day(cut.fromMs).startMs) });
-    }
-    return queries;
+    const { whole, cuts } = this.#city.daysOf(range);
+    const queries = cuts.map((cut) => ({
+      from: intervals,
+      where: within(cut),
+      time: String(this.#city.day(cut.fromMs).startMs),
+    }));
+    if (whole === null) return queries;
+    return [...queries, { from: 'stored.energy_day', where: within(whole), time: 'epoch_ms(time)' }];
   }
 
   #stepQueries(range: TimeRange, step: 'interval' | 'hour'): EnergyQuery[] {
     if (step === 'interval') return [{ from: intervals, where: within(range), time: 'epoch_ms(time)' }];
-    return this.#city.stretches(range.fromMs, range.toMs).map((stretch) => ({
+    return this.#city.stretches(range).map((stretch) => ({
       from: intervals,
       where: within(stretch),
       time: `(epoch_ms(time) + ${stretch.offsetMs}) // 3600000 * 3600000 - ${stretch.offsetMs}`,

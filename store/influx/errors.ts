@@ -1,0 +1,74 @@
+import { LiangshaiError } from '../../model/error.ts';
+import { StoreUnavailable } from '../readings.ts';
+
+/** What InfluxDB answered: a status that is not 2xx, or an error in an answer that is. */
+export interface Failure {
+  status: number;
+  message: string;
+  /** The header as it came. */
+  retryAfter: string | null;
+}
+
+const missing =
+  /(database|retention policy|bucket|organization|org).*not found|not found.*(database|bucket)/i;
+
+/** True where the lines themselves are at fault and would be refused for ever. */
+export function refusesLines({ status, message }: Failure): boolean {
+  return (status === 400 || status === 413 || status === 422) && !missing.test(message);
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3) as milliseconds to wait. */
+export function retryAfterMs(header: string | null, nowMs: number): number | null {
+  if (header === null) return null;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
+}
+
+/** What a user can mend at once, as one clear line; null: it may pass by itself. */
+export function configurationError(place: string, { status, message }: Failure): LiangshaiError | null {
+  if (status === 401) {
+    return new LiangshaiError(
+      'store-login',
+      `InfluxDB at ${place} does not accept the token`,
+      'check influx.token (2.x, 3.x: a token; 1.x: user:password)',
+    );
+  }
+  if (status === 403) {
+    return new LiangshaiError(
+      'store-rights',
+      `InfluxDB at ${place} does not let this token do that: ${message}`,
+      'use a token that may read and write the database',
+    );
+  }
+  if (missing.test(message)) {
+    return new LiangshaiError(
+      'store-missing',
+      `InfluxDB at ${place}: ${message}`,
+      'create it with `liangshai init --influx`, or correct influx.database and influx.org',
+    );
+  }
+  return null;
+}
+
+/** A failure as what the caller throws: mend it, or try again. */
+export function thrownBy(place: string, failure: Failure, nowMs: number): Error {
+  return (
+    configurationError(place, failure) ??
+    new StoreUnavailable(
+      `InfluxDB at ${place} answers ${failure.status}: ${failure.message}`,
+      retryAfterMs(failure.retryAfter, nowMs),
+      undefined,
+    )
+  );
+}
+
+/** No answer at all: refused, reset, cut off or too late. */
+export function unreachable(place: string, cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(`InfluxDB at ${place} does not answer: ${reason(cause)}`, null, cause);
+}
+
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? reason(cause.cause) : cause.message || cause.name;
+}

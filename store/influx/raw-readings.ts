@@ -1,0 +1,246 @@
+import type { Phases, Reading, ReadingSeries } from '../../model/reading.ts';
+import type { RefusedReading, TimeRange, Touched } from '../readings.ts';
+import { seriesGroups } from '../series-groups.ts';
+import type { LineWriter } from './line-writer.ts';
+import { integer, line, seriesKey } from './lines.ts';
+import { rawPolicy } from './options.ts';
+import { columnOf, type InfluxQuery, nanoseconds, oneOf, type Series, type Value, within } from './query.ts';
+
+/** Series are fetched for as many meters at once as have this many readings: some 30 MB of JSON. */
+const rowsAtOnce = 200_000;
+/** Tag values in one regular expression: the server compares each series with all of them. */
+const metersAtOnce = 500;
+
+const measured = [
+  'energy_kwh',
+  'power_kw',
+  'voltage_a_v',
+  'voltage_b_v',
+  'voltage_c_v',
+  'current_a_a',
+  'current_b_a',
+  'current_c_a',
+  'power_factor',
+] as const;
+
+/** Raw readings: measurement `reading`, and `touched` that tells what was written when. */
+export class RawReadings {
+  readonly #query: InfluxQuery;
+  readonly #writer: LineWriter;
+
+  constructor(query: InfluxQuery, writer: LineWriter) {
+    this.#query = query;
+    this.#writer = writer;
+  }
+
+  async write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]> {
+    if (readings.length === 0) return [];
+    const lines = readings.map((reading) => readingLine(reading, storedMs));
+    const refused = await this.#writer.write(lines, rawPolicy);
+    // After the readings, so that nobody looks for what is not there yet.
+    await this.#writer.write(touchedLines(readings, storedMs), rawPolicy);
+    return refused.map(({ index, detail }) => ({ reading: readings[index]!, detail }));
+  }
+
+  async latest(meters: readonly string[] | undefined): Promise<Map<string, Reading>> {
+    if (meters === undefined) return this.#newest('time > 0');
+    return this.#newestOf(meters, 'time > 0');
+  }
+
+  lastBefore(meters: readonly string[], timeMs: number): Promise<Map<string, Reading>> {
+    return this.#newestOf(meters, `time < ${nanoseconds(timeMs)}`);
+  }
+
+  async *series(meters: readonly string[], range: TimeRange): AsyncIterable<ReadingSeries> {
+    const counts = new Map<string, number>();
+    for (const part of parts(meters)) {
+      const counted = await this.#query.ask(
+        `SELECT count("sent") FROM "reading" WHERE ${oneOf('meter', part)} AND ${within(range)} GROUP BY "meter"`,
+        rawPolicy,
+      );
+      for (const series of counted) {
+        counts.set(series.tags.meter!, Number(series.values[0]![columnOf(series, 'count')]));
+      }
+    }
+    for (const group of seriesGroups([...counts.keys()].sort(), counts, rowsAtOnce)) {
+      for (const part of parts(group)) {
+        const found = await this.#query.ask(
+          `SELECT "received_ms", "stored_ms", "sent", "energy_kwh", "power_kw", "voltage_a_v", "voltage_b_v",
+             "voltage_c_v" FROM "reading" WHERE ${oneOf('meter', part)} AND ${within(range)} GROUP BY "meter"`,
+          rawPolicy,
+        );
+        const ofMeter = new Map(found.map((series) => [series.tags.meter!, series]));
+        for (const meter of part) yield readingSeries(meter, ofMeter.get(meter)!);
+      }
+    }
+  }
+
+  async touchedSince(storedMs: number): Promise<Touched[]> {
+    const found = await this.#query.ask(
+      `SELECT min("from_ms") AS "from", max("to_ms") AS "to", max("stored_ms") AS "stored" FROM "touched"
+       WHERE time >= ${nanoseconds(storedMs)} GROUP BY "meter"`,
+      rawPolicy,
+    );
+    return found.map((series) => {
+      const [row] = series.values;
+      return {
+        meter: series.tags.meter!,
+        fromMs: Number(row![columnOf(series, 'from')]),
+        toMs: Number(row![columnOf(series, 'to')]),
+        storedMs: Number(row![columnOf(series, 'stored')]),
+      };
+    });
+  }
+
+  async dropBefore(timeMs: number): Promise<void> {
+    await this.#query.ask(`DELETE FROM "reading" WHERE time < ${nanoseconds(timeMs)}`);
+  }
+
+  async #newestOf(meters: readonly string[], condition: string): Promise<Map<string, Reading>> {
+    const found = new Map<string, Reading>();
+    for (const part of parts(meters)) {
+      const newest = await this.#newest(`${oneOf('meter', part)} AND ${condition}`);
+      for (const [meter, reading] of newest) found.set(meter, reading);
+    }
+    return found;
+  }
+
+  async #newest(condition: string): Promise<Map<string, Reading>> {
+    const found = await this.#query.ask(
+      `SELECT * FROM "reading" WHERE ${condition} GROUP BY "meter", "project" ORDER BY time DESC LIMIT 1`,
+      rawPolicy,
+    );
+    const newest = new Map<string, { reading: Reading; storedMs: number }>();
+    for (const series of found) {
+      const one = newestReading(series);
+      const other = newest.get(one.reading.meter);
+      if (other === undefined || isNewer(one, other)) newest.set(one.reading.meter, one);
+    }
+    return new Map([...newest].map(([meter, { reading }]) => [meter, reading]));
+  }
+}
+
+interface Stored {
+  reading: Reading;
+  storedMs: number;
+}
+
+function isNewer(one: Stored, other: Stored): boolean {
+  if (one.reading.timeMs !== other.reading.timeMs) return one.reading.timeMs > other.reading.timeMs;
+  return one.storedMs >= other.storedMs;
+}
+
+function valuesOf(reading: Reading): (number | null)[] {
+  return [
+    reading.energyKwh,
+    reading.powerKw,
+    ...(reading.voltageV ?? [null, null, null]),
+    ...(reading.currentA ?? [null, null, null]),
+    reading.powerFactor,
+  ];
+}
+
+// A point written again keeps the fields it had and is not given again; `sent` tells which of them still hold, one
+// bit each in the order of `measured`.
+function readingLine(reading: Reading, storedMs: number): string {
+  const values = valuesOf(reading);
+  let sent = 0;
+  let fields = '';
+  for (const [index, value] of values.entries()) {
+    if (value === null) continue;
+    sent |= 1 << index;
+    fields += `${measured[index]}=${value},`;
+  }
+  const key = seriesKey('reading', { meter: reading.meter, project: reading.project });
+  return `${key} ${fields}received_ms=${reading.receivedMs}i,stored_ms=${storedMs}i,sent=${sent}i ${nanoseconds(reading.timeMs)}`;
+}
+
+function touchedLines(readings: readonly Reading[], storedMs: number): string[] {
+  const stretches = new Map<string, TimeRange>();
+  for (const { meter, timeMs } of readings) {
+    const stretch = stretches.get(meter);
+    if (stretch === undefined) stretches.set(meter, { fromMs: timeMs, toMs: timeMs + 1 });
+    else {
+      stretch.fromMs = Math.min(stretch.fromMs, timeMs);
+      stretch.toMs = Math.max(stretch.toMs, timeMs + 1);
+    }
+  }
+  // Two writers in the same millisecond must not overwrite each other's: the nanoseconds below it are drawn by lot.
+  const lot = String(Math.floor(Math.random() * 1_000_000)).padStart(6, '0');
+  return [...stretches].map(([meter, { fromMs, toMs }]) =>
+    line(
+      seriesKey('touched', { meter }),
+      { from_ms: integer(fromMs), to_ms: integer(toMs), stored_ms: integer(storedMs) },
+      storedMs,
+    ).replace(/0{6}$/, lot),
+  );
+}
+
+function newestReading(series: Series): Stored {
+  const [row] = series.values;
+  const at = (name: string) => row![columnOf(series, name)];
+  const sent = Number(at('sent'));
+  const values = measured.map((name, index) => {
+    const column = series.columns.indexOf(name);
+    return column < 0 ? null : heldValue(row![column], sent, index);
+  });
+  return {
+    storedMs: Number(at('stored_ms')),
+    reading: {
+      meter: series.tags.meter!,
+      project: series.tags.project!,
+      timeMs: Number(at('time')),
+      receivedMs: Number(at('received_ms')),
+      energyKwh: values[0]!,
+      powerKw: values[1]!,
+      voltageV: phasesOf([values[2]!, values[3]!, values[4]!]),
+      currentA: phasesOf([values[5]!, values[6]!, values[7]!]),
+      powerFactor: values[8]!,
+    },
+  };
+}
+
+function heldValue(value: Value | undefined, sent: number, index: number): number | null {
+  return typeof value === 'number' && (sent & (1 << index)) !== 0 ? value : null;
+}
+
+function phasesOf(phases: Phases): Phases | null {
+  return phases.every((phase) => phase === null) ? null : phases;
+}
+
+/** Rows of the same time come from a meter that moved to another project: the one stored last holds. */
+function readingSeries(meter: string, { values }: Series): ReadingSeries {
+  const rows: Value[][] = [];
+  for (const row of values) {
+    const before = rows.at(-1);
+    if (before === undefined || before[0] !== row[0]) rows.push(row);
+    else if (Number(row[2]) >= Number(before[2])) rows[rows.length - 1] = row;
+  }
+  const column = (value: (row: Value[], sent: number) => number | null) =>
+    Float64Array.from(rows, (row) => value(row, Number(row[3])) ?? Number.NaN);
+  const voltages = (row: Value[], sent: number) =>
+    [2, 3, 4].map((index) => heldValue(row[index + 4], sent, index)).filter((value) => value !== null);
+  return {
+    meter,
+    timeMs: column((row) => Number(row[0])),
+    receivedMs: column((row) => Number(row[1])),
+    energyKwh: column((row, sent) => heldValue(row[4], sent, 0)),
+    powerKw: column((row, sent) => heldValue(row[5], sent, 1)),
+    voltageMinV: column((row, sent) => lowest(voltages(row, sent))),
+    voltageMaxV: column((row, sent) => highest(voltages(row, sent))),
+  };
+}
+
+function lowest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.min(...values);
+}
+
+function highest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+function* parts(meters: readonly string[]): Iterable<string[]> {
+  const unique = [...new Set(meters)];
+  for (let from = 0; from < unique.length; from += metersAtOnce)
+    yield unique.slice(from, from + metersAtOnce);
+}

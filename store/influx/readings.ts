@@ -1,0 +1,137 @@
+import type { Activity } from '../../model/activity.ts';
+import type { EnergySeries } from '../../model/energy.ts';
+import { LiangshaiError } from '../../model/error.ts';
+import type { Reading, ReadingSeries } from '../../model/reading.ts';
+import { CityTime } from '../city-time.ts';
+import {
+  type ActivityRow,
+  type EnergyStep,
+  type FindingRow,
+  type ProgressRow,
+  type ProjectEnergy,
+  type ProjectEnergySeries,
+  type ProjectRow,
+  type ReadingsStore,
+  type RefusedReading,
+  type StandingRow,
+  StoreUnavailable,
+  type TimeRange,
+  type TotalEnergy,
+  type Touched,
+} from '../readings.ts';
+import { InfluxEnergy } from './energy.ts';
+import { LineWriter } from './line-writer.ts';
+import type { InfluxOptions } from './options.ts';
+import { InfluxQuery } from './query.ts';
+import { RawReadings } from './raw-readings.ts';
+import { InfluxVerdicts } from './verdicts.ts';
+
+/** Time series in InfluxDB 1.x, 2.x or 3.x; any number of processes may write and read at once. */
+export class InfluxReadings implements ReadingsStore {
+  readonly #url: string;
+  readonly #query: InfluxQuery;
+  readonly #readings: RawReadings;
+  readonly #energy: InfluxEnergy;
+  readonly #verdicts: InfluxVerdicts;
+
+  constructor(options: InfluxOptions & { zone: string; nowMs: () => number }) {
+    const { zone, nowMs } = options;
+    this.#url = options.url;
+    this.#query = new InfluxQuery(options, nowMs);
+    const writer = new LineWriter(options, nowMs);
+    this.#readings = new RawReadings(this.#query, writer);
+    this.#energy = new InfluxEnergy(this.#query, writer, new CityTime(zone));
+    this.#verdicts = new InfluxVerdicts(this.#query, writer, nowMs);
+  }
+
+  /** Checks that the server is there and lets us in. LiangshaiError with what to do where it is not or does not. */
+  async start(): Promise<void> {
+    try {
+      await this.#query.ask('SHOW MEASUREMENTS LIMIT 1');
+      await this.#energy.load();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      throw new LiangshaiError(
+        'store-unreachable',
+        error.message,
+        `check influx.url and that InfluxDB runs at ${this.#url}`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Nothing is kept here that would have to be finished. */
+  async stop(): Promise<void> {}
+
+  write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]> {
+    return this.#readings.write(readings, storedMs);
+  }
+
+  latest(meters?: readonly string[]): Promise<Map<string, Reading>> {
+    return this.#readings.latest(meters);
+  }
+
+  series(meters: readonly string[], range: TimeRange): AsyncIterable<ReadingSeries> {
+    return this.#readings.series(meters, range);
+  }
+
+  lastBefore(meters: readonly string[], timeMs: number): Promise<Map<string, Reading>> {
+    return this.#readings.lastBefore(meters, timeMs);
+  }
+
+  touchedSince(storedMs: number): Promise<Touched[]> {
+    return this.#readings.touchedSince(storedMs);
+  }
+
+  writeEnergy(series: readonly ProjectEnergySeries[]): Promise<void> {
+    return this.#energy.write(series);
+  }
+
+  energy(meters: readonly string[], range: TimeRange): AsyncIterable<EnergySeries> {
+    return this.#energy.read(meters, range);
+  }
+
+  projectEnergy(projects: readonly string[], range: TimeRange, step: EnergyStep): Promise<ProjectEnergy[]> {
+    return this.#energy.byProject(projects, range, step);
+  }
+
+  totalEnergy(
+    projects: readonly string[] | null,
+    range: TimeRange,
+    step: EnergyStep,
+  ): Promise<TotalEnergy[]> {
+    return this.#energy.total(projects, range, step);
+  }
+
+  writeActivity(rows: readonly ActivityRow[]): Promise<void> {
+    return this.#verdicts.writeActivity(rows);
+  }
+
+  activity(
+    projects: readonly string[] | null,
+    range: TimeRange,
+    step: Activity['step'],
+  ): Promise<ActivityRow[]> {
+    return this.#verdicts.activity(projects, range, step);
+  }
+
+  writeProjects(rows: readonly ProjectRow[]): Promise<void> {
+    return this.#verdicts.writeProjects(rows);
+  }
+
+  writeProgress(rows: readonly ProgressRow[]): Promise<void> {
+    return this.#verdicts.writeProgress(rows);
+  }
+
+  writeStandings(rows: readonly StandingRow[]): Promise<void> {
+    return this.#verdicts.writeStandings(rows);
+  }
+
+  writeFindings(rows: readonly FindingRow[]): Promise<void> {
+    return this.#verdicts.writeFindings(rows);
+  }
+
+  dropReadingsBefore(timeMs: number): Promise<void> {
+    return this.#readings.dropBefore(timeMs);
+  }
+}

@@ -1,0 +1,200 @@
+import { type Activity, activityStates, stateNumber } from '../../model/activity.ts';
+import { levelNumber } from '../../model/finding.ts';
+import type {
+  ActivityRow,
+  FindingRow,
+  ProgressRow,
+  ProjectRow,
+  StandingRow,
+  TimeRange,
+} from '../readings.ts';
+import { type LineWriter, writeWhole } from './line-writer.ts';
+import { flag, float, integer, line, seriesKey, text } from './lines.ts';
+import { type InfluxQuery, oneOf, type Series, type Value, within } from './query.ts';
+
+const projectsAtOnce = 500;
+
+/** What the rules made of the energy: activity, progress, standings and findings over time, and what ids stand for. */
+export class InfluxVerdicts {
+  readonly #query: InfluxQuery;
+  readonly #writer: LineWriter;
+  readonly #nowMs: () => number;
+
+  constructor(query: InfluxQuery, writer: LineWriter, nowMs: () => number) {
+    this.#query = query;
+    this.#writer = writer;
+    this.#nowMs = nowMs;
+  }
+
+  async writeActivity(rows: readonly ActivityRow[]): Promise<void> {
+    const writtenMs = this.#nowMs();
+    await writeWhole(
+      this.#writer,
+      rows.map((row) => activityLine(row, writtenMs)),
+    );
+  }
+
+  async writeProjects(rows: readonly ProjectRow[]): Promise<void> {
+    await writeWhole(this.#writer, rows.map(projectLine));
+  }
+
+  async writeProgress(rows: readonly ProgressRow[]): Promise<void> {
+    await writeWhole(this.#writer, rows.map(progressLine));
+  }
+
+  async writeStandings(rows: readonly StandingRow[]): Promise<void> {
+    await writeWhole(this.#writer, rows.map(standingLine));
+  }
+
+  async writeFindings(rows: readonly FindingRow[]): Promise<void> {
+    await writeWhole(this.#writer, rows.map(findingLine));
+  }
+
+  async activity(
+    projects: readonly string[] | null,
+    range: TimeRange,
+    step: Activity['step'],
+  ): Promise<ActivityRow[]> {
+    const where = `"step" = '${step}' AND ${within(range)}`;
+    const rows: ActivityRow[] = [];
+    for (const chosen of choices(projects)) {
+      const found = await this.#query.ask(
+        `SELECT * FROM "activity" WHERE ${chosen}${where} GROUP BY "project", "district", "department"`,
+      );
+      rows.push(...newestRows(found, step));
+    }
+    return rows.sort((a, b) =>
+      a.project < b.project ? -1 : a.project > b.project ? 1 : a.timeMs - b.timeMs,
+    );
+  }
+}
+
+function* choices(projects: readonly string[] | null): Iterable<string> {
+  if (projects === null) yield '';
+  for (let from = 0; from < (projects?.length ?? 0); from += projectsAtOnce) {
+    yield `${oneOf('project', projects!.slice(from, from + projectsAtOnce))} AND `;
+  }
+}
+
+/** What may be null, in the order of the bits of `sent`. */
+const optional = ['index', 'kwh', 'baseline_kwh', 'excused', 'why_zh'] as const;
+
+// A point written again keeps the fields it had and is not given again; `sent` tells which of them still hold.
+function activityLine(row: ActivityRow, writtenMs: number): string {
+  const { project, district, department, step } = row;
+  const values = [row.index, row.energyKwh, row.baselineKwh, row.excused, row.why];
+  const sent = values.reduce<number>((bits, value, bit) => (value === null ? bits : bits | (1 << bit)), 0);
+  const fields = {
+    state: integer(stateNumber(row.state)),
+    index: float(row.index),
+    kwh: float(row.energyKwh),
+    baseline_kwh: float(row.baselineKwh),
+    excused: text(row.excused),
+    measured: float(row.measured),
+    confidence: float(row.confidence),
+    why_zh: text(row.why?.zh ?? null),
+    why_en: text(row.why?.en ?? null),
+    sent: integer(sent),
+    written_ms: integer(writtenMs),
+  };
+  return line(seriesKey('activity', { project, district, department, step }), fields, row.timeMs);
+}
+
+/** A project that moved to another district or department has rows under both: the one written last holds. */
+function newestRows(found: readonly Series[], step: Activity['step']): ActivityRow[] {
+  const newest = new Map<string, { row: ActivityRow; writtenMs: number }>();
+  for (const series of found) {
+    for (const values of series.values) {
+      const at = (name: string) => values[series.columns.indexOf(name)] ?? null;
+      const row = activityOf(series.tags, step, at);
+      const writtenMs = Number(at('written_ms'));
+      const key = `${row.timeMs} ${row.project}`;
+      const other = newest.get(key);
+      if (other === undefined || other.writtenMs <= writtenMs) newest.set(key, { row, writtenMs });
+    }
+  }
+  return [...newest.values()].map(({ row }) => row);
+}
+
+function activityOf(
+  tags: Record<string, string>,
+  step: Activity['step'],
+  at: (name: string) => Value,
+): ActivityRow {
+  const held = (name: (typeof optional)[number]) =>
+    (Number(at('sent')) & (1 << optional.indexOf(name))) === 0 ? null : at(name);
+  const number = (name: (typeof optional)[number]) => {
+    const value = held(name);
+    return value === null ? null : Number(value);
+  };
+  const excused = held('excused');
+  const whyZh = held('why_zh');
+  return {
+    project: tags.project!,
+    district: tags.district!,
+    department: tags.department!,
+    step,
+    timeMs: Number(at('time')),
+    state: activityStates[Number(at('state'))]!,
+    index: number('index'),
+    energyKwh: number('kwh'),
+    measured: Number(at('measured')),
+    baselineKwh: number('baseline_kwh'),
+    excused: excused === null ? null : String(excused),
+    confidence: Number(at('confidence')),
+    why: whyZh === null ? null : { zh: String(whyZh), en: String(at('why_en')) },
+  };
+}
+
+function projectLine(row: ProjectRow): string {
+  const { project, district, department } = row;
+  const fields = {
+    name: text(row.name),
+    district_name: text(row.districtName),
+    department_name: text(row.departmentName),
+    // A variable of a panel is one column.
+    choice: text(`${row.name} (${project})`),
+    district_choice: text(`${row.districtName} (${district})`),
+    department_choice: text(`${row.departmentName} (${department})`),
+    category: text(row.category),
+    stage: text(row.stage),
+    longitude: float(row.longitude),
+    latitude: float(row.latitude),
+    total_investment_wan: float(row.totalInvestmentWan),
+    annual_plan_wan: float(row.annualPlanWan),
+  };
+  return line(seriesKey('project', { project, district, department }), fields, row.timeMs);
+}
+
+function progressLine(row: ProgressRow): string {
+  const fields = {
+    invested_wan: float(row.investedWan),
+    plan_wan: float(row.planWan),
+    time_share: float(row.timeShare),
+    done_share: float(row.doneShare),
+  };
+  return line(seriesKey('progress', { project: row.project, district: row.district }), fields, row.timeMs);
+}
+
+function standingLine(row: StandingRow): string {
+  const fields = {
+    name: text(row.name),
+    rank: integer(row.rank),
+    score: float(row.score),
+    snail: flag(row.snail),
+  };
+  const tags = { by: row.by, subject: row.subject, period_kind: row.periodKind };
+  return line(seriesKey('standing', tags), fields, row.timeMs);
+}
+
+function findingLine(row: FindingRow): string {
+  const { project, district, department, kind } = row;
+  const fields = {
+    level: integer(levelNumber(row.level)),
+    open: flag(row.open),
+    days: integer(row.days),
+    sentence_zh: text(row.sentence.zh),
+    sentence_en: text(row.sentence.en),
+  };
+  return line(seriesKey('finding', { project, district, department, kind }), fields, row.timeMs);
+}
