@@ -5,8 +5,6 @@ import { authorization, type InfluxOptions } from './options.ts';
 
 // InfluxDB advises 5,000 lines a request (https://docs.influxdata.com/influxdb/v2/write-data/best-practices/optimize-writes/).
 const linesAtOnce = 5000;
-/** How long a request may hang before it counts as an outage. */
-const timeoutMs = 10_000;
 const gzipFromBytes = 1000;
 
 /** A line that will be refused for ever, by its place among those written, and what the server said. */
@@ -27,7 +25,7 @@ export class LineWriter {
     this.#influx = new InfluxDB({
       url: options.url,
       headers: authorization(options.token),
-      timeout: timeoutMs,
+      timeout: options.timeoutMs,
     });
   }
 

@@ -7,6 +7,8 @@ export interface InfluxOptions {
   org: string | null;
   /** The token of 2.x and 3.x, or `user:password` of 1.x; null where the server asks for none. */
   token: string | null;
+  /** How long a request may hang before it counts as an outage. */
+  timeoutMs: number;
 }
 
 /**

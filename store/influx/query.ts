@@ -1,9 +1,6 @@
 import { type Failure, thrownBy, unreachable } from './errors.ts';
 import { authorization, type InfluxOptions } from './options.ts';
 
-/** A year of a city may take the server this long. */
-const timeoutMs = 60_000;
-
 export type Value = number | string | boolean | null;
 
 /** One series of an answer: the tags it was grouped by, and rows with a time in epoch milliseconds where there is one. */
@@ -30,7 +27,7 @@ export class InfluxQuery {
 
   /** The series of one statement. Throws `StoreUnavailable`, or a LiangshaiError for what a user can mend. */
   async ask(statement: string, policy?: string): Promise<Series[]> {
-    const { url, database, token } = this.#options;
+    const { url, database, token, timeoutMs } = this.#options;
     const body = new URLSearchParams({ db: database, q: statement, epoch: 'ms' });
     if (policy !== undefined) body.set('rp', policy);
     let response: Response;

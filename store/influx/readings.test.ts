@@ -21,7 +21,7 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'InfluxDB 1.x' : withoutInfluxd, () =>
 
   readingsContract({
     async fresh() {
-      options = { url: server.url, database: `city ${++count}`, org: null, token: null };
+      options = { url: server.url, database: `city ${++count}`, org: null, token: null, timeoutMs: 30_000 };
       await setUpInflux({ ...options, keepReadingsDays: null }, Date.now);
       return open();
     },

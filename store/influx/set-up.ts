@@ -4,7 +4,6 @@ import { thrownBy, unreachable } from './errors.ts';
 import { authorization, type InfluxOptions, rawPolicy } from './options.ts';
 import { InfluxQuery } from './query.ts';
 
-const timeoutMs = 30_000;
 const dayS = 86_400;
 
 export interface InfluxSetUp extends InfluxOptions {
@@ -170,7 +169,7 @@ class InfluxApi {
   }
 
   async #fetch(method: string, path: string, body?: unknown): Promise<Response> {
-    const { url, token } = this.#options;
+    const { url, token, timeoutMs } = this.#options;
     try {
       return await fetch(new URL(path, url), {
         method,
