@@ -13,6 +13,7 @@ interface SimulateOptions {
   days: number;
   startDay?: string;
   stallShare?: number;
+  with: string;
   broker?: string;
   http?: string;
   credentials?: string;
@@ -36,6 +37,7 @@ export function simulateCommand(): Command {
     .option('--export <directory>', 'write registry and readings as files for `backtest`, without any broker')
     .option('--truth <file>', 'write what really happened on each project and day')
     .option('--stall-share <share>', 'share of construction days that fall into stops, 0 to 0.5', share)
+    .option('--with <names>', 'everyday, none, all, or confounders by name with commas', 'everyday')
     .option('--broker <url>', 'MQTT broker for the live meters, mqtt://host:port')
     .option('--http <url>', 'the service that takes the backlog, http://host:port')
     .option('--credentials <file>', 'JSON object of secrets by the id of meter or gateway')
@@ -76,8 +78,8 @@ async function writeFiles(options: SimulateOptions, signal: AbortSignal): Promis
   );
 }
 
-function cityOptions({ seed, projects, stallShare }: SimulateOptions) {
-  return { seed, projects, ...(stallShare === undefined ? {} : { stallShare }) };
+function cityOptions({ seed, projects, stallShare, with: names }: SimulateOptions) {
+  return { seed, projects, with: names, ...(stallShare === undefined ? {} : { stallShare }) };
 }
 
 async function speak(options: SimulateOptions, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,9 @@
+import type { Meter } from '../../model/meter.ts';
 import type { Project, Stage } from '../../model/project.ts';
 import type { Registry } from '../../model/registry.ts';
 import type { Suspension } from '../../model/suspension.ts';
+import { mixOf } from '../confounders/list.ts';
+import { eventsOf } from '../confounders/spells.ts';
 import { stopCauses, usualStops } from '../life/stops.ts';
 import { type DayNumber, dayNumber, dayText } from '../surroundings/days.ts';
 import { eventKinds } from '../surroundings/events.ts';
@@ -8,7 +11,7 @@ import { Surroundings } from '../surroundings/surroundings.ts';
 import { departments } from './departments.ts';
 import { areas } from './places.ts';
 import { investmentsOf, milestonesOf } from './progress.ts';
-import type { Site } from './site.ts';
+import type { Site, SiteMeter } from './site.ts';
 import { makeSites } from './sites.ts';
 
 export interface CityOptions {
@@ -22,6 +25,8 @@ export interface CityOptions {
   cameraBase?: string | null;
   /** Share of construction days that fall into stops; default 0.065. */
   stallShare?: number;
+  /** What there is that must not fool a detector: `everyday` (default), `none`, `all`, or names with commas. */
+  with?: string;
 }
 
 export interface Gateway {
@@ -66,6 +71,25 @@ function projectRow(site: Site, asOf: DayNumber, cameraBase: string | null): Pro
   };
 }
 
+/** One row, or two where a successor is in place by the day of the registry. */
+function meterRows(site: Site, meter: SiteMeter, asOf: DayNumber): Meter[] {
+  const { id, role, multiplier, registerMaxKwh, capacityKva, profile, successor } = meter;
+  const row: Meter = {
+    id,
+    project: site.id,
+    role,
+    multiplier,
+    registerMaxKwh,
+    capacityKva,
+    profile,
+    from: null,
+    to: null,
+  };
+  if (successor === null || successor.from > asOf) return [row];
+  const next = { ...row, id: successor.id, multiplier: successor.multiplier, from: dayText(successor.from) };
+  return [{ ...row, to: dayText(successor.from - 1) }, next];
+}
+
 function suspensionsOf(
   sites: readonly Site[],
   surroundings: Surroundings,
@@ -98,24 +122,15 @@ export function generateCity(options: CityOptions): City {
   const firstDay = dayNumber(options.startDay);
   const asOf = dayNumber(options.asOf);
   const habits = { ...usualStops, share: options.stallShare ?? usualStops.share };
-  const sites = makeSites(options.seed, options.projects, firstDay, habits);
-  const surroundings = new Surroundings(options.seed);
+  const mix = mixOf(options.with ?? 'everyday');
+  const sites = makeSites(options.seed, options.projects, firstDay, habits, mix);
+  const surroundings = new Surroundings(options.seed, eventsOf(mix, options.seed, firstDay));
   const meters = sites.flatMap((site) => site.meters.map((meter) => ({ site, meter })));
   const registry: Registry = {
     districts: areas.map(({ district }) => district),
     departments: [...departments],
     projects: sites.map((site) => projectRow(site, asOf, options.cameraBase ?? null)),
-    meters: meters.map(({ site, meter }) => ({
-      id: meter.id,
-      project: site.id,
-      role: meter.role,
-      multiplier: meter.multiplier,
-      registerMaxKwh: meter.registerMaxKwh,
-      capacityKva: meter.capacityKva,
-      profile: meter.profile,
-      from: null,
-      to: null,
-    })),
+    meters: meters.flatMap(({ site, meter }) => meterRows(site, meter, asOf)),
     suspensions: suspensionsOf(sites, surroundings, firstDay, asOf),
     investments: sites.flatMap((site) => investmentsOf(site, surroundings, asOf)),
     milestones: sites.flatMap((site) => milestonesOf(site, asOf)),
@@ -125,8 +140,11 @@ export function generateCity(options: CityOptions): City {
     ({ meter }) => meter.gateway!,
   );
   const gateways = [
-    { id: backlogGateway, meters: meters.map(({ meter }) => meter.id) },
-    ...[...onSites].map(([id, each]) => ({ id, meters: each.map(({ meter }) => meter.id) })),
+    { id: backlogGateway, meters: registry.meters.map(({ id }) => id) },
+    ...[...onSites].map(([id, each]) => ({
+      id,
+      meters: each.flatMap(({ site, meter }) => meterRows(site, meter, asOf).map((row) => row.id)),
+    })),
   ];
   return { options, firstDay, registry, gateways, sites, surroundings };
 }

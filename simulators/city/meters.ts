@@ -2,6 +2,7 @@ import { phasesOf } from '../life/phases.ts';
 import type { Equipment } from '../load/equipment.ts';
 import { equipmentAlways, equipmentOf } from '../load/equipment.ts';
 import { Random, seedOf } from '../random.ts';
+import type { DayNumber } from '../surroundings/days.ts';
 import { traits } from './categories.ts';
 import type { Site, SiteMeter } from './site.ts';
 
@@ -43,11 +44,17 @@ function wirings(
   return made;
 }
 
-/** The part of an item of equipment that hangs on a meter, 0 to 1. */
-export function shareOn(meter: Wiring, equipment: Equipment): number {
+/** The part of an item of equipment that hangs on a meter, 0 to 1, before anything is moved. */
+function shareOn(meter: Wiring, equipment: Equipment): number {
   if (equipment.on === 'camp') return meter.camp ? 1 : 0;
   if (equipment.on === 'machine') return meter.machine ? 1 : 0;
   return meter.siteShare;
+}
+
+export function shareOnDay(meter: SiteMeter, equipment: Equipment, day: DayNumber): number {
+  if (equipment.on === 'site' && meter.moved !== null && day >= meter.moved.from)
+    return meter.moved.siteShare;
+  return shareOn(meter, equipment);
 }
 
 function peakKw(meter: Wiring, site: Pick<Site, 'category' | 'size'>): number {
@@ -69,7 +76,7 @@ function multiplierFor(capacityKva: number): number {
   return volts === 400 ? current : current * 100;
 }
 
-export function metersFor(site: Omit<Site, 'meters'>, gateway: string | null): SiteMeter[] {
+export function metersFor(site: Omit<Site, 'meters' | 'spells'>, gateway: string | null): SiteMeter[] {
   const random = new Random(seedOf(site.seed, 'meters'));
   const counts = traits[site.category].meters;
   const drawn = random.weighted([1, 2, 3, 4, 5, 6], (count) => counts[count - 1]!);
@@ -87,6 +94,8 @@ export function metersFor(site: Omit<Site, 'meters'>, gateway: string | null): S
       initialKwh: Math.round(random.between(20, 90_000) * 100) / 100,
       gateway,
       profile: 'canonical',
+      moved: null,
+      successor: null,
     };
   });
 }

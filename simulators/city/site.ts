@@ -1,4 +1,5 @@
 import type { MeterRole } from '../../model/meter.ts';
+import type { Spell } from '../confounders/confounder.ts';
 import type { Stop } from '../life/stops.ts';
 import { type DayNumber, dayNumber, dayText } from '../surroundings/days.ts';
 import type { Category } from './categories.ts';
@@ -24,6 +25,17 @@ export interface SiteMeter {
   /** Publishes through this gateway; null: has a connection of its own. */
   gateway: string | null;
   profile: string;
+  /** From a day on it carries another share of the site. */
+  moved: { from: DayNumber; siteShare: number } | null;
+  /** From a day on another meter is in its place. */
+  successor: Successor | null;
+}
+
+export interface Successor {
+  id: string;
+  from: DayNumber;
+  multiplier: number;
+  initialKwh: number;
 }
 
 /** A project of the simulated city with everything that its registry row does not tell. */
@@ -56,6 +68,8 @@ export interface Site {
   produces: boolean;
   /** In the order of time, not overlapping. */
   stops: readonly Stop[];
+  /** What there is on this site that must not fool a detector, in the order of its beginning. */
+  spells: readonly Spell[];
   meters: readonly SiteMeter[];
 }
 

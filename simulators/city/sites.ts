@@ -1,3 +1,5 @@
+import type { Mix } from '../confounders/list.ts';
+import { spellsOf, startBy } from '../confounders/spells.ts';
 import { type StopHabits, stopsOver } from '../life/stops.ts';
 import { chanceOf, Random, seedOf } from '../random.ts';
 import type { DayNumber } from '../surroundings/days.ts';
@@ -50,7 +52,13 @@ function draft(seed: number, index: number): Draft {
 }
 
 /** The sites of a city: the same seed gives the same sites, moved in time by the first day. */
-export function makeSites(seed: number, count: number, firstDay: DayNumber, habits: StopHabits): Site[] {
+export function makeSites(
+  seed: number,
+  count: number,
+  firstDay: DayNumber,
+  habits: StopHabits,
+  mix: Mix,
+): Site[] {
   const drafts = Array.from({ length: count }, (_, index) => draft(seed, index));
   const { totalWan, annualPlanWan } = totalsFor(count);
   const totals = apportion(
@@ -63,7 +71,8 @@ export function makeSites(seed: number, count: number, firstDay: DayNumber, habi
     const area = random.weighted(areas, ({ weight }) => weight);
     const place = random.pick(area.places);
     const name = inventName(category, area, place.name, random, taken);
-    const start = startOf(firstDay, lifeDays, habits.share, random);
+    const usualStart = startOf(firstDay, lifeDays, habits.share, random);
+    const start = startBy(mix, each.seed, firstDay, lifeDays, random) ?? usualStart;
     const plannedStart = start - lateness(random);
     const id = `P${String(index + 1).padStart(4, '0')}`;
     const site = {
@@ -90,7 +99,10 @@ export function makeSites(seed: number, count: number, firstDay: DayNumber, habi
       produces: category === 'factory' && random.chance(0.12),
     };
     const gateway = random.chance(0.1) ? `GW-${id}` : null;
-    return { ...site, meters: metersFor(site, gateway) };
+    const made: Site = { ...site, meters: metersFor(site, gateway), spells: [] };
+    made.spells = spellsOf(made, mix, firstDay);
+    for (const spell of made.spells) spell.confounder.shapes?.(made, spell, new Random(spell.seed));
+    return made;
   });
   const plans = apportion(
     annualPlanWan,

@@ -1,4 +1,5 @@
 import { type Site, workedDays } from '../city/site.ts';
+import { isActive } from '../confounders/confounder.ts';
 import { chanceOf, drift, mix, Random } from '../random.ts';
 import { type DayNumber, dayText } from '../surroundings/days.ts';
 import type { CityDay } from '../surroundings/surroundings.ts';
@@ -26,6 +27,8 @@ export interface SiteDay {
   pumps: boolean;
   /** The machine round the clock (a shield) drives; false: it stands for maintenance or by order. */
   machine: boolean;
+  /** Work goes on at night and rests by day. */
+  nightInstead: boolean;
 }
 
 /** Days from the end of work to the removal of the last standing load. */
@@ -111,6 +114,7 @@ function underOrders(day: SiteDay, site: Site, city: CityDay): void {
     day.machine = false;
   }
   if (city.events.has('pollution') && outdoorPhases.has(day.phase)) idle(day, 'pollution');
+  if (city.events.has('safety-order')) idle(day, 'safety-inspection');
   const curtailment = city.events.get('curtailment');
   if (curtailment !== undefined && (curtailment.strict || (city.day + site.seed) % 7 === 0)) {
     idle(day, 'curtailment');
@@ -135,6 +139,7 @@ function shiftsOf(
 ): { shift: Shift; level: number }[] {
   const month = Number(dayText(day.day).slice(5, 7));
   const outdoors = outdoorPhases.has(day.phase);
+  if (day.nightInstead) return [{ shift: shifts.night, level: 1 }];
   if (outdoors && city.weather.maxC >= 37) return [{ shift: shifts.heat, level: 1 }];
   const parts: { shift: Shift; level: number }[] = [
     { shift: month >= 11 || month <= 2 ? shifts.winterDay : shifts.day, level: 1 },
@@ -185,6 +190,7 @@ function usualDay(site: Site, day: DayNumber): SiteDay {
     camp: ramp,
     pumps: true,
     machine: true,
+    nightInstead: false,
   };
 }
 
@@ -198,12 +204,17 @@ function fadeBefore(day: SiteDay, site: Site): void {
 /** What happens on a site on a day, from the site and the day alone. */
 export function liveDay(site: Site, city: CityDay): SiteDay {
   const day = usualDay(site, city.day);
-  const stop = site.stops.find((each) => each.from <= day.day && day.day <= each.to);
   if (outsideLife(day, site)) return day;
-  if (stop !== undefined) {
-    stand(day, stop);
-    return day;
+  const stop = site.stops.find((each) => each.from <= day.day && day.day <= each.to);
+  if (stop === undefined) buildDay(day, site, city);
+  else stand(day, stop);
+  for (const spell of site.spells) {
+    if (isActive(spell, day.day)) spell.confounder.lives?.(day, spell, city, site);
   }
+  return day;
+}
+
+function buildDay(day: SiteDay, site: Site, city: CityDay): void {
   const random = new Random(mix(mix(site.seed, 21), day.day));
   fadeBefore(day, site);
   if (restsOn(site, city)) {
@@ -216,7 +227,6 @@ export function liveDay(site: Site, city: CityDay): SiteDay {
   if (day.state === 'working') inWeather(day, site, city);
   underOrders(day, site, city);
   if (city.mark.festivalDay !== null) overFestival(day, site, city);
-  return day;
 }
 
 /** Writes the share of the crew at work in each quarter of an hour, 0 to 1; all 0 unless the site works. */

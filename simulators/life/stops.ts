@@ -11,6 +11,7 @@ export const stopCauses = {
   'design-change': { weight: 12, zh: '设计变更' },
   'safety-order': { weight: 8, zh: '安全停工整改' },
   archaeology: { weight: 5, zh: '考古发掘' },
+  policy: { weight: 0, zh: '规划政策调整' },
 } as const;
 export type StopCause = keyof typeof stopCauses;
 

@@ -1,6 +1,8 @@
-import { type MeterLoad, registerShown } from '../load/site-run.ts';
+import type { SiteMeter } from '../city/site.ts';
+import type { MeterLoad } from '../load/site-run.ts';
 import { mix, Random } from '../random.ts';
-import { type DayNumber, dayStartMs, stepMs, stepsPerDay } from '../surroundings/days.ts';
+import { type DayNumber, dayAt, dayStartMs, stepMs, stepsPerDay } from '../surroundings/days.ts';
+import { inPlace, registerShown } from './register.ts';
 
 /** Room for every reading of a day twice: some faults double them. */
 const room = stepsPerDay * 2 + 8;
@@ -46,23 +48,49 @@ function voltage(nominal: number, load: number, random: Random): number {
   return nominal - 5 * load + 1.6 * (random.next() - 0.5);
 }
 
+function nominalVoltage(meter: SiteMeter): number {
+  return 229.5 + ((meter.seed >>> 5) % 50) / 10;
+}
+
 /** The readings of a sound meter: one at the beginning of each quarter of an hour. */
-export function fillFrame(frame: Frame, load: MeterLoad, day: DayNumber): Frame {
-  const { meter, kw, kwhAt } = load;
+export function fillDay(frame: Frame, load: MeterLoad, day: DayNumber): void {
+  const { meter, kw, countedAt, countedShare } = load;
   const random = new Random(mix(meter.seed, mix(day, 77)));
-  const nominal = 232 + ((meter.seed >>> 5) % 50) / 10 - 2.5;
+  const nominal = nominalVoltage(meter);
   const startMs = dayStartMs(day);
-  frame.id = meter.id;
+  const { id, multiplier } = inPlace(meter, day);
+  frame.id = id;
   frame.count = stepsPerDay;
   for (let step = 0; step < stepsPerDay; step++) {
     const power = kw[step]! * (1 + 0.02 * (random.next() + random.next() - 1));
     const share = power / meter.capacityKva;
     frame.timeMs[step] = startMs + step * stepMs;
-    frame.energyKwh[step] = registerShown(meter, kwhAt[step]!);
-    frame.powerKw[step] = power / meter.multiplier;
+    frame.energyKwh[step] = registerShown(load, countedAt[step]!, day);
+    frame.powerKw[step] = (power * countedShare) / multiplier;
     frame.voltageA[step] = voltage(nominal, share, random);
     frame.voltageB[step] = voltage(nominal, share, random);
     frame.voltageC[step] = voltage(nominal, share, random);
   }
-  return frame;
+}
+
+/** The one reading of a sound meter at an instant of the day that its load is at. */
+export function fillInstant(frame: Frame, load: MeterLoad, timeMs: number): void {
+  const { meter, kw, countedAt, countedShare } = load;
+  const day = dayAt(timeMs);
+  const into = (timeMs - dayStartMs(day)) / stepMs;
+  const step = Math.floor(into);
+  const random = new Random(mix(meter.seed, Math.floor(timeMs / 1000)));
+  const power = kw[step]! * (1 + 0.03 * random.bell());
+  const share = power / meter.capacityKva;
+  const nominal = nominalVoltage(meter);
+  const { id, multiplier } = inPlace(meter, day);
+  const counted = countedAt[step]! + (countedAt[step + 1]! - countedAt[step]!) * (into - step);
+  frame.id = id;
+  frame.count = 1;
+  frame.timeMs[0] = timeMs;
+  frame.energyKwh[0] = registerShown(load, counted, day);
+  frame.powerKw[0] = (power * countedShare) / multiplier;
+  frame.voltageA[0] = voltage(nominal, share, random);
+  frame.voltageB[0] = voltage(nominal, share, random);
+  frame.voltageC[0] = voltage(nominal, share, random);
 }

@@ -3,7 +3,8 @@ import { gzip } from 'node:zlib';
 import { LiangshaiError } from '../../model/error.ts';
 import { backlogGateway } from '../city/city.ts';
 import type { SiteRun } from '../load/site-run.ts';
-import { Frame, fillFrame } from '../meters/frame.ts';
+import { Frame } from '../meters/frame.ts';
+import { tellDay } from '../meters/telling.ts';
 import { dayAt } from '../surroundings/days.ts';
 import { ReadingLines } from './reading-lines.ts';
 
@@ -144,7 +145,7 @@ export async function sendBacklog(options: BacklogOptions): Promise<number> {
       run.next();
       if (target === null || dayAt(sinceMs) > run.day) continue;
       for (const load of run.loads) {
-        pending += lines.addFrame(fillFrame(frame, load, run.day), sinceMs, untilMs);
+        pending += lines.addFrame(tellDay(frame, run, load), sinceMs, untilMs);
       }
       if (pending >= readingsPerPost - run.loads.length * 96) await flush();
     }

@@ -6,7 +6,8 @@ import { createGzip } from 'node:zlib';
 import type { City } from '../city/city.ts';
 import type { SiteDay } from '../life/day.ts';
 import { SiteRun } from '../load/site-run.ts';
-import { Frame, fillFrame } from '../meters/frame.ts';
+import { Frame } from '../meters/frame.ts';
+import { tellDay } from '../meters/telling.ts';
 import { dayNumber, dayText } from '../surroundings/days.ts';
 import { csvHeader, ReadingLines } from './reading-lines.ts';
 import { writeRegistry } from './registry-files.ts';
@@ -77,7 +78,7 @@ async function* readingChunks(
       days.push(run.next());
       if (directory === null) continue;
       for (const load of run.loads) {
-        counted.readings += lines.addFrame(fillFrame(frame, load, run.day), 0, Number.POSITIVE_INFINITY);
+        counted.readings += lines.addFrame(tellDay(frame, run, load), 0, Number.POSITIVE_INFINITY);
       }
       if (lines.bytes > chunkBytes) yield lines.take();
     }

@@ -53,15 +53,15 @@ export class LineBuffer {
     let left = Math.round(Math.abs(value) * scale);
     const to = this.#bytes;
     if (value < 0 && left > 0) to[this.#length++] = minus;
-    const start = this.#length;
-    let digits = 0;
-    do {
-      if (digits === decimals && decimals > 0) to[this.#length++] = dot;
+    let digits = decimals + 1;
+    for (let bound = scale * 10; left >= bound; bound *= 10) digits++;
+    const end = this.#length + digits + (decimals > 0 ? 1 : 0);
+    this.#length = end;
+    for (let at = end - 1, written = 0; written < digits; written++) {
+      if (written === decimals && decimals > 0) to[at--] = dot;
       const tenth = Math.floor(left / 10);
-      to[this.#length++] = zero + (left - tenth * 10);
+      to[at--] = zero + (left - tenth * 10);
       left = tenth;
-      digits++;
-    } while (left > 0 || digits <= decimals);
-    to.subarray(start, this.#length).reverse();
+    }
   }
 }

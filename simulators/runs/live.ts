@@ -1,32 +1,8 @@
-import { type MeterLoad, registerShown, type SiteRun } from '../load/site-run.ts';
-import { mix, Random } from '../random.ts';
-import { dayAt, dayStartMs, stepMs } from '../surroundings/days.ts';
+import type { MeterLoad, SiteRun } from '../load/site-run.ts';
+import { Frame, fillInstant } from '../meters/frame.ts';
+import { distort } from '../meters/telling.ts';
+import { dayAt } from '../surroundings/days.ts';
 import type { MeterLinks } from './meter-links.ts';
-
-/** A reading as it goes out, before a payload profile gives it its form. */
-export interface LiveReading {
-  timeMs: number;
-  energyKwh: number;
-  powerKw: number;
-  voltageV: [a: number, b: number, c: number];
-}
-
-/** What a meter shows at an instant of the day that its load is at. */
-export function readingAt(load: MeterLoad, timeMs: number): LiveReading {
-  const { meter, kw, kwhAt } = load;
-  const into = (timeMs - dayStartMs(dayAt(timeMs))) / stepMs;
-  const step = Math.floor(into);
-  const share = into - step;
-  const random = new Random(mix(meter.seed, Math.floor(timeMs / 1000)));
-  const power = kw[step]! * (1 + 0.03 * random.bell());
-  const volts = () => Math.round((231 - (4 * power) / meter.capacityKva + random.bell() * 0.6) * 10) / 10;
-  return {
-    timeMs,
-    energyKwh: registerShown(meter, kwhAt[step]! + kw[step]! * share * 0.25),
-    powerKw: Math.round((power / meter.multiplier) * 1000) / 1000,
-    voltageV: [volts(), volts(), volts()],
-  };
-}
 
 export interface LiveOptions {
   runs: readonly SiteRun[];
@@ -41,6 +17,7 @@ export interface LiveOptions {
 export class LiveCity {
   readonly #options: LiveOptions;
   readonly #loads: readonly { run: SiteRun; load: MeterLoad }[];
+  readonly #frame = new Frame();
   #timer: NodeJS.Timeout | null = null;
   #next = 0;
   #startedAt = 0;
@@ -72,7 +49,9 @@ export class LiveCity {
     const { run, load } = this.#loads[this.#next]!;
     const timeMs = Math.round(this.#options.cityNowMs());
     while (run.day < dayAt(timeMs)) run.next();
-    this.#options.links.publish(load.meter, readingAt(load, timeMs));
+    fillInstant(this.#frame, load, timeMs);
+    distort(this.#frame, run, load, 86_400 / this.#options.intervalS, timeMs);
+    this.#options.links.publish(load.meter, this.#frame);
     this.#next += 1;
     if (this.#next === this.#loads.length) {
       this.#next = 0;

@@ -1,6 +1,6 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import type { SiteMeter } from '../city/site.ts';
-import type { LiveReading } from './live.ts';
+import type { Frame } from '../meters/frame.ts';
 
 export interface LinkOptions {
   /** `mqtt://host:port`. */
@@ -8,6 +8,35 @@ export interface LinkOptions {
   /** Secrets by the id of the meter or gateway. */
   secrets: ReadonlyMap<string, string>;
   onError: (id: string, error: Error) => void;
+}
+
+/** The canonical object of DESIGN 4.1. */
+interface CanonicalReading {
+  time: number;
+  energy_kwh: number;
+  power_kw?: number;
+  voltage_v?: [a: number, b: number, c: number];
+}
+
+function rounded(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}
+
+function readingsOf(frame: Frame): CanonicalReading[] {
+  return Array.from({ length: frame.count }, (_, i) => ({
+    time: frame.timeMs[i]!,
+    energy_kwh: rounded(frame.energyKwh[i]!, 2),
+    ...(Number.isNaN(frame.powerKw[i]!) ? {} : { power_kw: rounded(frame.powerKw[i]!, 3) }),
+    ...(Number.isNaN(frame.voltageA[i]!)
+      ? {}
+      : {
+          voltage_v: [
+            rounded(frame.voltageA[i]!, 1),
+            rounded(frame.voltageB[i]!, 1),
+            rounded(frame.voltageC[i]!, 1),
+          ],
+        }),
+  }));
 }
 
 /** Connections opened at once when a whole city comes up: each costs the broker a password check. */
@@ -82,22 +111,19 @@ export class MeterLinks {
     });
   }
 
-  publish(meter: SiteMeter, reading: LiveReading): void {
-    const sender = meter.gateway ?? meter.id;
-    const client = this.#clients.get(sender);
-    if (client === undefined || !client.connected) return;
-    const body = {
-      time: reading.timeMs,
-      energy_kwh: reading.energyKwh,
-      power_kw: reading.powerKw,
-      voltage_v: reading.voltageV,
-    };
+  publish(meter: SiteMeter, frame: Frame): void {
+    const client = this.#clients.get(meter.gateway ?? meter.id);
+    if (client === undefined || !client.connected || frame.count === 0) return;
+    const readings = readingsOf(frame);
     const [topic, payload] =
       meter.gateway === null
-        ? [`meters/${meter.id}/readings`, body]
-        : [`gateways/${meter.gateway}/readings`, [{ meter: meter.id, ...body }]];
+        ? [`meters/${frame.id}/readings`, readings.length === 1 ? readings[0] : readings]
+        : [
+            `gateways/${meter.gateway}/readings`,
+            readings.map((reading) => ({ meter: frame.id, ...reading })),
+          ];
     client.publish(topic, JSON.stringify(payload), { qos: 1 }, (error) => {
-      if (!error) this.acknowledged += 1;
+      if (!error) this.acknowledged += readings.length;
     });
   }
 

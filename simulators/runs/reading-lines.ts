@@ -82,8 +82,10 @@ export class ReadingLines {
     buffer.fixed(frame.timeMs[i]!, 0);
     buffer.raw(json.energy);
     buffer.fixed(frame.energyKwh[i]!, 2);
-    buffer.raw(json.power);
-    buffer.fixed(frame.powerKw[i]!, 3);
+    if (!Number.isNaN(frame.powerKw[i]!)) {
+      buffer.raw(json.power);
+      buffer.fixed(frame.powerKw[i]!, 3);
+    }
     if (Number.isNaN(frame.voltageA[i]!)) {
       buffer.raw(json.end);
       return;
@@ -105,7 +107,7 @@ export class ReadingLines {
     buffer.comma();
     buffer.fixed(frame.energyKwh[i]!, 2);
     buffer.comma();
-    buffer.fixed(frame.powerKw[i]!, 3);
+    if (!Number.isNaN(frame.powerKw[i]!)) buffer.fixed(frame.powerKw[i]!, 3);
     buffer.comma();
     if (!Number.isNaN(frame.voltageA[i]!)) {
       buffer.fixed(Math.min(frame.voltageA[i]!, frame.voltageB[i]!, frame.voltageC[i]!), 1);

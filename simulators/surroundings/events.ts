@@ -7,6 +7,10 @@ export const eventKinds = {
   curtailment: { order: '有序用电方案执行' },
   pollution: { order: '重污染天气红色预警停工令' },
   'night-ban': { order: null },
+  'safety-order': { order: '全市在建工地停工安全检查' },
+  'rain-spell': { order: null },
+  'heat-wave': { order: null },
+  'cold-spell': { order: null },
 } as const;
 export type EventKind = keyof typeof eventKinds;
 
@@ -19,11 +23,15 @@ export interface CityEvent {
   strict: boolean;
 }
 
-/** The season of each kind: day and month between which it begins, its chance in a year and its length. */
-const seasons: Record<
-  EventKind,
-  { first: string; last: string; chances: readonly number[]; days: [number, number] }
-> = {
+/** Day and month between which it begins, the chance of a first, second, third in a year, and its length. */
+interface Season {
+  first: string;
+  last: string;
+  chances: readonly number[];
+  days: [shortest: number, longest: number];
+}
+
+const seasons: Partial<Record<EventKind, Season>> = {
   typhoon: { first: '07-08', last: '10-04', chances: [0.95, 0.6, 0.2], days: [2, 3] },
   curtailment: { first: '07-15', last: '08-18', chances: [0.5], days: [8, 14] },
   pollution: { first: '12-03', last: '12-28', chances: [0.4], days: [2, 4] },
@@ -33,8 +41,7 @@ const seasons: Record<
 
 function eventsOfYear(seed: number, year: number): CityEvent[] {
   const events: CityEvent[] = [];
-  for (const kind of Object.keys(seasons) as EventKind[]) {
-    const season = seasons[kind];
+  for (const [kind, season] of Object.entries(seasons) as [EventKind, Season][]) {
     season.chances.forEach((chance, turn) => {
       const random = new Random(seedOf(seed, 'event', kind, year, turn));
       if (!random.chance(chance)) return;

@@ -1,7 +1,7 @@
 import { type CalendarMark, calendarMark } from './calendar.ts';
 import { type DayNumber, stepsPerDay } from './days.ts';
 import { type CityEvent, CityEvents, type EventKind } from './events.ts';
-import { type Weather, weatherOn } from './weather.ts';
+import { altered, type Weather, weatherOn } from './weather.ts';
 
 /** Everything about a day that is the same for the whole city. */
 export interface CityDay {
@@ -23,6 +23,14 @@ function darkness(weather: Weather): Float32Array {
   return dark;
 }
 
+function withSpells(weather: Weather, events: ReadonlyMap<EventKind, CityEvent>): Weather {
+  if (events.has('rain-spell')) return altered(weather, -1, 38);
+  // A heat wave reaches 38 °C and more in any season; a cold wave brings frost in winter.
+  if (events.has('heat-wave')) return altered(weather, Math.max(0, 39 - weather.maxC), 0);
+  if (events.has('cold-spell')) return altered(weather, -9, 0);
+  return weather;
+}
+
 /** Calendar, weather and events of a city, a day at a time; a day once asked for is kept. */
 export class Surroundings {
   readonly #seed: number;
@@ -37,8 +45,8 @@ export class Surroundings {
   on(day: DayNumber): CityDay {
     const known = this.#days.get(day);
     if (known !== undefined) return known;
-    const weather = weatherOn(this.#seed, day);
     const events = new Map(this.events.between(day, day).map((event) => [event.kind, event]));
+    const weather = withSpells(weatherOn(this.#seed, day), events);
     const made: CityDay = { day, mark: calendarMark(day), weather, dark: darkness(weather), events };
     this.#days.set(day, made);
     return made;

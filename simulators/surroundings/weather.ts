@@ -46,6 +46,19 @@ function rainOf(seed: number, day: DayNumber, yearDay: number): number {
   return 2 + 70 * over ** 1.7;
 }
 
+/** A weather that is warmer or wetter than the season's. */
+export function altered(weather: Weather, warmerC: number, rainMm: number): Weather {
+  return {
+    ...weather,
+    meanC: weather.meanC + warmerC,
+    maxC: weather.maxC + warmerC,
+    temperatureC: weather.temperatureC.map((celsius) => celsius + warmerC),
+    rainMm: weather.rainMm + rainMm,
+    rainFrom: rainMm > 0 ? 20 : weather.rainFrom,
+    rainTo: rainMm > 0 ? 80 : weather.rainTo,
+  };
+}
+
 /** Ningbo's climate: 17.5 °C on the year's mean, 12 °C up and down over the year, coldest in late January. */
 export function weatherOn(seed: number, day: DayNumber): Weather {
   const yearDay = dayOfYear(day);

@@ -1,0 +1,87 @@
+import type { Site } from '../city/site.ts';
+import { chanceOf, Random, seedOf } from '../random.ts';
+import type { DayNumber } from '../surroundings/days.ts';
+import type { CityEvent } from '../surroundings/events.ts';
+import { type Confounder, type Spell, withStop } from './confounder.ts';
+import type { Mix } from './list.ts';
+
+/** Confounders are dealt out a quarter of a year at a time, so that a city never runs out of them. */
+const quarterDays = 90;
+const quarters = 12;
+
+/** In the first quarter a site first shows for a month how it usually is. */
+function firstDayOf(quarter: number, cityFirstDay: DayNumber, random: Random): DayNumber {
+  const start = cityFirstDay + quarter * quarterDays;
+  return start + (quarter === 0 ? random.whole(32, 70) : random.whole(0, quarterDays - 1));
+}
+
+function stretch(
+  confounder: Confounder,
+  site: Site,
+  from: DayNumber,
+  random: Random,
+): [DayNumber, DayNumber] {
+  if (confounder.days === null) return [from, Number.MAX_SAFE_INTEGER];
+  const days = random.whole(...confounder.days);
+  if (!confounder.coversStop || !withStop(site)) return [from, from + days - 1];
+  const stop = site.stops.reduce((a, b) => (Math.abs(b.from - from) < Math.abs(a.from - from) ? b : a));
+  if (Math.abs(stop.from - from) > quarterDays) return [from, from + days - 1];
+  return [stop.from - random.whole(5, 25), stop.to + random.whole(3, 20)];
+}
+
+function isBegun(confounder: Confounder, chance: number, siteSeed: number): boolean {
+  return chanceOf(siteSeed, 'begins', confounder.name) < chance;
+}
+
+/** The spells that a site goes through, in the order of their beginning. */
+export function spellsOf(site: Site, mix: Mix, cityFirstDay: DayNumber): Spell[] {
+  const spells: Spell[] = [];
+  for (const [confounder, chance] of mix) {
+    if (!confounder.fits(site)) continue;
+    if (confounder.begins !== undefined) {
+      if (!isBegun(confounder, chance, site.seed)) continue;
+      const seed = seedOf(site.seed, confounder.name);
+      spells.push({ confounder, seed, from: cityFirstDay + 1, to: Number.MAX_SAFE_INTEGER });
+      continue;
+    }
+    const lasting = confounder.days === null;
+    for (let quarter = 0; quarter < (lasting ? 2 : quarters); quarter++) {
+      const seed = seedOf(site.seed, confounder.name, quarter);
+      const random = new Random(seed);
+      if (!random.chance(chance)) continue;
+      const [from, to] = stretch(confounder, site, firstDayOf(quarter, cityFirstDay, random), random);
+      if (spells.some((each) => each.confounder === confounder && each.to >= from && each.from <= to))
+        continue;
+      spells.push({ confounder, seed, from: Math.max(from, cityFirstDay + 1), to });
+      if (lasting) break;
+    }
+  }
+  return spells.sort((a, b) => a.from - b.from);
+}
+
+/** The first day that a confounder gives to a site, or null: it starts when it starts. */
+export function startBy(
+  mix: Mix,
+  siteSeed: number,
+  cityFirstDay: DayNumber,
+  lifeDays: number,
+  random: Random,
+): DayNumber | null {
+  for (const [confounder, chance] of mix) {
+    if (confounder.begins !== undefined && isBegun(confounder, chance, siteSeed)) {
+      return confounder.begins(cityFirstDay, lifeDays, random);
+    }
+  }
+  return null;
+}
+
+/** City-wide events that were asked for by name, one of each a quarter. */
+export function eventsOf(mix: Mix, citySeed: number, cityFirstDay: DayNumber): CityEvent[] {
+  return [...mix.keys()].flatMap((confounder) => {
+    const { event, name } = confounder;
+    if (event === undefined) return [];
+    return Array.from({ length: quarters }, (_, quarter) =>
+      event(cityFirstDay + quarter * quarterDays, new Random(seedOf(citySeed, 'event', name, quarter))),
+    );
+  });
+}
