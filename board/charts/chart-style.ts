@@ -9,8 +9,8 @@ const family = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han S
 export function chartStyle(palette: Palette, rootPx: number): EChartsOption {
   return {
     textStyle: { fontFamily: family, fontSize: fontPx(rootPx), color: palette.inkFaint },
-    animationDuration: 300,
-    animationDurationUpdate: 0,
+    // Live figures that glide to their place cannot be read on the way.
+    animation: false,
   };
 }
 

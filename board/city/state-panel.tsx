@@ -43,7 +43,7 @@ export function StatePanel({ overview }: { overview: Overview | undefined }) {
     <Panel title={words.title} aside={words.of(count(counts.projects, language))} data-testid="state-counts">
       <p className={css.share} data-testid="working-share">
         <span>{share.value}</span>
-        <small>{share.unit}</small>
+        {counts.workingShare !== null && <small>{share.unit}</small>}
       </p>
       <p className={css.basis}>{words.basis(count(judged, language))}</p>
       <StateBar counts={counts} thick />

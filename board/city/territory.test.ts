@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { labelSpots, placed, territories } from './territory.ts';
+import { placed, territories } from './territory.ts';
 
 const box = { width: 800, height: 600, margin: 40 };
 const at = (id: string, longitude: number | null, latitude: number | null, district = 'D1') => ({
@@ -60,12 +60,4 @@ test('each district has a ground, and a border runs only between districts', () 
     box,
   );
   expect(one.borders).toBe('');
-});
-
-test('a name stands in the middle of its projects', () => {
-  const spots = [
-    { id: 'a', district: 'D1', x: 10, y: 20 },
-    { id: 'b', district: 'D1', x: 30, y: 40 },
-  ];
-  expect(labelSpots(spots).get('D1')).toEqual({ x: 20, y: 30 });
 });

@@ -100,13 +100,3 @@ function borderPath(
   });
   return path;
 }
-
-/** Where a district's name stands: the middle of its projects. */
-export function labelSpots(spots: readonly Spot[]): Map<string, { x: number; y: number }> {
-  const sums = new Map<string, { x: number; y: number; count: number }>();
-  for (const { district, x, y } of spots) {
-    const sum = sums.get(district) ?? { x: 0, y: 0, count: 0 };
-    sums.set(district, { x: sum.x + x, y: sum.y + y, count: sum.count + 1 });
-  }
-  return new Map([...sums].map(([district, { x, y, count }]) => [district, { x: x / count, y: y / count }]));
-}

@@ -14,13 +14,14 @@ import { NewPassword } from './new-password.tsx';
 export function Frame() {
   const session = useSession();
   const { pathname } = useLocation();
-  const wall = pathname === '/';
+  const locked = session.error instanceof ProblemError && session.error.status === 401;
+  const wall = pathname === '/' && !locked && !session.data?.mustChangePassword;
 
   useLayoutEffect(() => {
     document.documentElement.dataset.page = wall ? 'wall' : 'desk';
   }, [wall]);
 
-  if (session.error instanceof ProblemError && session.error.status === 401) return <Login />;
+  if (locked) return <Login />;
   if (session.data?.mustChangePassword) return <NewPassword user={session.data.user ?? ''} />;
   if (session.isPending) {
     return (

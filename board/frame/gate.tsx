@@ -6,11 +6,13 @@ import { Mark } from './mark.tsx';
 
 const dictionary = {
   zh: {
+    product: '晾晒 · 重大项目用电监测',
     cancel: '取消',
     unreachable: '服务没有应答，请稍后再试。',
     wait: (seconds: number) => `请在 ${seconds} 秒后再试。`,
   },
   en: {
+    product: 'Liangshai · major projects by electricity',
     cancel: 'Cancel',
     unreachable: 'The service does not answer; try again in a moment.',
     wait: (seconds: number) => `Try again in ${seconds} seconds.`,
@@ -52,7 +54,9 @@ export function Gate({
       }}
     >
       <form onSubmit={onSubmit}>
-        <Mark />
+        <p className={css.product}>
+          <Mark /> {words.product}
+        </p>
         <h1 id={id}>{title}</h1>
         {lead && <p>{lead}</p>}
         {children}

@@ -39,8 +39,8 @@ export const palettes: Record<Appearance, Palette> = {
     state: { working: '#2fcf9b', idle: '#6f9cff', off: '#eaf0f6', unknown: '#8a99aa' },
     level: { watch: '#c8b48a', yellow: '#ffce3d', red: '#ff6a58' },
     onLevel: { watch: '#14100a', yellow: '#14100a', red: '#1a0503' },
-    land: '#151e28',
-    landEdge: '#33414f',
+    land: '#18222d',
+    landEdge: '#3a4a5a',
   },
   light: {
     ground: '#f3f5f8',
