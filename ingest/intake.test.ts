@@ -155,6 +155,21 @@ test('a topic that no profile knows goes to quarantine', async () => {
   expect(await send('hello', 'x')).toMatchObject({ accepted: 0, refused: [{ code: 'unknown-topic' }] });
 });
 
+test('on its raw topic a meter is decoded by the profile that the registry gives it', async () => {
+  intake.replaceDirectory(
+    new MeterDirectory(
+      [
+        { ...meter, profile: 'senml' },
+        { ...second, profile: 'morse' },
+      ],
+      zone,
+    ),
+  );
+  const records = [{ n: 'energy', u: 'kWh', v: 2 }];
+  expect(await send('meters/M1/raw', records)).toMatchObject({ accepted: 1 });
+  expect(await send('meters/M2/raw', records)).toMatchObject({ refused: [{ code: 'unknown-profile' }] });
+});
+
 test('a changed registry holds from the next reading on', async () => {
   intake.replaceDirectory(new MeterDirectory([{ ...meter, multiplier: 2 }], zone));
   await send('meters/M1/readings', { time: now, energy_kwh: 2 });

@@ -13,6 +13,7 @@ import { IntakeCounts } from './intake-counts.ts';
 import type { MeterDirectory } from './meter-directory.ts';
 import { Parts } from './parts.ts';
 import { type Decoded, type Profile, type Request, refused, type TopicMatch } from './profile.ts';
+import { ProfileChoice } from './profile-choice.ts';
 import { Spool } from './spool.ts';
 import type { ValidationBounds } from './validation.ts';
 
@@ -54,6 +55,7 @@ export class Intake {
   readonly bulk: BulkIntake;
   readonly #options: IntakeOptions;
   readonly #admission: Admission;
+  readonly #choice: ProfileChoice;
   readonly #spool: Spool;
   readonly #parts = new Parts();
   readonly #counts = new IntakeCounts();
@@ -65,6 +67,7 @@ export class Intake {
   constructor(options: IntakeOptions) {
     const { logger, directory, speaksFor, bounds, spoolPath, nowMs } = options;
     this.#options = options;
+    this.#choice = new ProfileChoice(options.profiles);
     this.#admission = new Admission(directory, speaksFor, bounds);
     this.#spool = new Spool(spoolPath, () => {
       this.#readingsDrain.wake();
@@ -146,13 +149,8 @@ export class Intake {
   };
 
   /** Whose topic it is, for a door that lets a client publish only to its own; null: no profile knows it. */
-  readonly ownerOf = (topic: string): TopicMatch | null => {
-    for (const profile of this.#options.profiles) {
-      const match = profile.match(topic);
-      if (match !== null) return match;
-    }
-    return null;
-  };
+  readonly ownerOf = (topic: string): TopicMatch | null =>
+    this.#choice.choose(topic, this.#admission.directory);
 
   health(): IntakeHealth {
     const now = this.#options.nowMs();
@@ -175,14 +173,16 @@ export class Intake {
 
   #decode(message: Message): { profile: Profile | null; decoded: Decoded; speaker: string | null } {
     const { topic, payload, receivedMs, sender } = message;
-    for (const profile of this.#options.profiles) {
-      const match = profile.match(topic);
-      if (match === null) continue;
-      const decoded = profile.decode(payload, { ...match, topic, receivedMs });
-      return { profile, decoded, speaker: sender ?? match.gateway ?? match.device };
+    const choice = this.#choice.choose(topic, this.#admission.directory);
+    if (choice === null) {
+      const decoded = refused('unknown-topic', `no payload profile knows the topic ${topic}`);
+      return { profile: null, decoded, speaker: sender };
     }
-    const decoded = refused('unknown-topic', `no payload profile knows the topic ${topic}`);
-    return { profile: null, decoded, speaker: sender };
+    const { profile, device, gateway } = choice;
+    const decoded =
+      profile?.decode(payload, { topic, device, gateway, receivedMs }) ??
+      refused('unknown-profile', `the registry has no profile for ${device ?? topic} that there is`);
+    return { profile, decoded, speaker: sender ?? gateway ?? device };
   }
 
   /** What a payload says besides readings. */

@@ -1,0 +1,30 @@
+import type { MeterDirectory } from './meter-directory.ts';
+import { ownTopic, type Profile, type TopicMatch } from './profile.ts';
+
+export interface Choice extends TopicMatch {
+  /** null: the registry gives the meter a profile that there is not. */
+  profile: Profile | null;
+}
+
+/** By the topic; on `meters/{id}/raw`, for a meter that cannot be told another, by the registry's word for it. */
+export class ProfileChoice {
+  readonly #profiles: readonly Profile[];
+  readonly #byName: ReadonlyMap<string, Profile>;
+
+  constructor(profiles: readonly Profile[]) {
+    this.#profiles = profiles;
+    this.#byName = new Map(profiles.map((profile) => [profile.name, profile]));
+  }
+
+  /** null: nobody knows the topic. */
+  choose(topic: string, directory: MeterDirectory): Choice | null {
+    for (const profile of this.#profiles) {
+      const match = profile.match(topic);
+      if (match !== null) return { profile, ...match };
+    }
+    const raw = ownTopic(topic, 'raw');
+    if (raw === null) return null;
+    const name = raw.device === null ? undefined : directory.stretches(raw.device)?.at(-1)?.profile;
+    return { profile: this.#byName.get(name ?? '') ?? null, ...raw };
+  }
+}
