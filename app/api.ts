@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import type { Registry as Metrics } from 'prom-client';
+import type { LiveFeed } from '../api/live.ts';
+import type { ApiPorts, PartState } from '../api/ports.ts';
+import { type Api, buildApi } from '../api/server.ts';
+import type { CredentialBook } from '../broker/credential-book.ts';
+import { readToken } from '../broker/token.ts';
+import type { Intake } from '../ingest/intake.ts';
+import { replayQuarantine } from '../ingest/replay.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { readRegistryFiles } from '../registry/directory.ts';
+import type { ReadingsStore } from '../store/readings.ts';
+import type { RecordsStore } from '../store/records.ts';
+import { boardDirectory } from './board-build.ts';
+import type { Configuration } from './config.ts';
+import type { Roster } from './roster.ts';
+
+export interface ApiParts {
+  configuration: Configuration;
+  simulated: boolean;
+  records: RecordsStore;
+  readings: ReadingsStore;
+  roster: Roster;
+  book: CredentialBook;
+  intake: Intake;
+  live: LiveFeed;
+  metrics: Metrics;
+  nowMs: () => number;
+  log: Logger;
+}
+
+/** Hands the API what it stands on. */
+export function wireApi(parts: ApiParts): Api {
+  const { configuration, simulated, records, readings, roster, book, intake, live, metrics, nowMs, log } =
+    parts;
+  const ports: ApiPorts = {
+    records,
+    readings,
+    registry: () => roster.registry,
+    live,
+    intake: (sender, body, form) => intake.bulk.accept(sender, body, form),
+    authenticate: async (authorization) => {
+      const token = readToken(authorization);
+      return token === null ? null : book.verify(token.id, token.secret);
+    },
+    replay: (choice) => replayQuarantine(records, intake.accept, choice),
+    readUpload: (files) => readRegistryFiles(files, roster.registry),
+    importRegistry: async (rows, act) => {
+      await records.importRegistry(rows, act);
+      await roster.refresh();
+    },
+    parts: () => partStates(intake),
+    metrics,
+    nowMs,
+    log,
+  };
+  return buildApi(ports, {
+    version: packageJson.version,
+    ...configuration.http,
+    tls: null,
+    behindProxy: false,
+    boardDirectory,
+    city: { ...configuration.city, simulated },
+  });
+}
+
+function partStates(intake: Intake): PartState[] {
+  const { ready, reasons, spoolDepth, oldestSeconds } = intake.health();
+  const waiting = `${spoolDepth} readings wait in the spool, the oldest for ${oldestSeconds.toFixed(0)} s`;
+  return [{ part: 'ingest', ready, detail: [...reasons, waiting].join('; ') }];
+}

@@ -1,0 +1,136 @@
+import { Command } from 'commander';
+import type { Activity } from '../../model/activity.ts';
+import { LiangshaiError } from '../../model/error.ts';
+import { type PeriodKind, periodOf } from '../../model/period.ts';
+import type { Registry } from '../../model/registry.ts';
+import { standingSubjects } from '../../model/standing.ts';
+import { chineseCalendar } from '../../registry/calendar.ts';
+import { readRegistry } from '../../registry/directory.ts';
+import { cityDays, dayNumber, dayText } from '../../rules/city-days.ts';
+import type { City } from '../../rules/evaluate.ts';
+import { evaluateProject } from '../../rules/project.ts';
+import { standingsOf } from '../../rules/standings.ts';
+import { parseConfiguration, readConfiguration } from '../config.ts';
+import { projectFacts } from '../facts.ts';
+import { BacktestOutput } from './backtest-output.ts';
+import { type RecordedReadings, readRecorded, takeSeries } from './backtest-readings.ts';
+
+interface BacktestOptions {
+  registry: string;
+  readings: string[];
+  out: string;
+  config?: string;
+  until?: string;
+}
+
+export function backtestCommand(): Command {
+  return new Command('backtest')
+    .description('run the rules over recorded readings exactly as they would have run live')
+    .requiredOption('--registry <dir>', 'directory with the registry files')
+    .requiredOption(
+      '--readings <file...>',
+      'CSV files, plain or .gz: meter,time,energy_kwh[,power_kw[,voltage_v]]',
+    )
+    .requiredOption('--out <dir>', 'directory for activity.csv, findings.csv and standings.csv')
+    .option('--config <file>', 'a configuration; its rules and its time zone count')
+    .option('--until <date>', 'the last day to be judged, YYYY-MM-DD (default: the last one with readings)')
+    .action(backtest);
+}
+
+/** Projects one after the other, so that no more than the readings themselves is held in memory. */
+export async function backtest(options: BacktestOptions): Promise<void> {
+  const configuration =
+    options.config === undefined
+      ? parseConfiguration('', 'defaults')
+      : await readConfiguration(options.config);
+  const city: City = {
+    timeZone: configuration.city.zone,
+    calendar: chineseCalendar(),
+    rules: configuration.rules,
+  };
+  const days = cityDays(city.timeZone);
+  const registry = await readRegistry(options.registry);
+  const readings = await readRecorded(options.readings, new Map(registry.meters.map((row) => [row.id, row])));
+  warnOfUnknownMeters(readings);
+  const untilMs = options.until === undefined ? endOf(readings, city) : endOfDay(options.until, city);
+
+  const output = await BacktestOutput.open(options.out);
+  const ranking: Activity[] = [];
+  for (const facts of projectFacts(registry, new Map()).values()) {
+    const answer = evaluateProject(city, {
+      facts,
+      start: null,
+      readings: takeSeries(readings, facts.meters),
+      untilMs,
+      checkpointsFrom: null,
+    });
+    await output.writeDays(answer.days, (timeMs) => dayText(days.at(timeMs)));
+    await output.writeFindings(answer.findings);
+    for (const day of answer.days) ranking.push({ ...day, why: null });
+  }
+  await writeStandings(output, city, registry, ranking);
+  await output.close();
+}
+
+function warnOfUnknownMeters({ unknownMeters }: RecordedReadings): void {
+  if (unknownMeters.size === 0) return;
+  const names = [...unknownMeters.keys()].slice(0, 5).join(', ');
+  const more = unknownMeters.size > 5 ? ` and ${unknownMeters.size - 5} more` : '';
+  process.stderr.write(
+    `liangshai: readings of meters that no registry row knows were passed over: ${names}${more}\n`,
+  );
+}
+
+/** The end of the last day that has readings; a register read at midnight tells of the day before. */
+function endOf({ series }: RecordedReadings, city: City): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const columns of series.values()) last = Math.max(last, columns.lastMs);
+  if (last === Number.NEGATIVE_INFINITY) {
+    throw new LiangshaiError('no-readings', 'no reading of a known meter', 'check the ids in meters.csv');
+  }
+  const days = cityDays(city.timeZone);
+  const day = days.at(last);
+  return days.beginOf(day) === last ? last : days.beginOf(day + 1);
+}
+
+function endOfDay(date: string, city: City): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) {
+    throw new LiangshaiError('bad-date', `--until ${date}: no such day`, 'write a day as YYYY-MM-DD');
+  }
+  return cityDays(city.timeZone).beginOf(dayNumber(date) + 1);
+}
+
+/** Standings of every half month and month that has days. */
+async function writeStandings(
+  output: BacktestOutput,
+  city: City,
+  registry: Registry,
+  days: readonly Activity[],
+): Promise<void> {
+  const kinds: PeriodKind[] = ['half-month', 'month'];
+  const zone = cityDays(city.timeZone);
+  for (const kind of kinds) {
+    const periods = new Map<string, string>();
+    const byPeriod = Map.groupBy(days, ({ timeMs }) => {
+      const date = dayText(zone.at(timeMs));
+      let period = periods.get(date);
+      if (period === undefined) {
+        period = periodOf(Temporal.PlainDate.from(date), kind);
+        periods.set(date, period);
+      }
+      return period;
+    });
+    for (const period of [...byPeriod.keys()].sort()) {
+      for (const by of standingSubjects) {
+        const question = {
+          period,
+          projects: registry.projects,
+          days: byPeriod.get(period)!,
+          snails: new Set<string>(),
+          timeZone: city.timeZone,
+        };
+        await output.writeStandings(standingsOf(by, question));
+      }
+    }
+  }
+}

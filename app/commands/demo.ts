@@ -1,0 +1,26 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { runDemo } from '../demo.ts';
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('a simulated Ningbo with history, live meters over MQTT, and the board')
+    .option('--data <directory>', 'where everything is kept; a second start goes on from there', './data')
+    .option('--mqtt-port <port>', 'port of the embedded broker; 0: a free one', whole, 1883)
+    .option('--http-port <port>', 'port of the board; 0: a free one', whole, 8080)
+    .option('--speed <factor>', 'city time against wall time', factor, 1)
+    .option('--projects <count>', 'size of a new city', whole, 420)
+    .option('--days <count>', 'history of a new city', whole, 60)
+    .option('--seed <number>', 'which city a new one is', whole, 1)
+    .action(runDemo);
+}
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(text);
+}
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1)) throw new InvalidArgumentError('It takes a number of 1 or more.');
+  return value;
+}

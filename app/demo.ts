@@ -1,0 +1,236 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { LiangshaiError } from '../model/error.ts';
+import { hashSecret, newSecret } from '../model/secret.ts';
+import { type City, generateCity } from '../simulators/city/city.ts';
+import type { RecordsStore } from '../store/records.ts';
+import { type CityClock, cityClock } from './city-clock.ts';
+import { Configuration } from './config.ts';
+import { historyProgress } from './history-progress.ts';
+import { untilStopped } from './lifetime.ts';
+import { buildLog } from './log.ts';
+import { Service, type Started } from './service.ts';
+
+export interface DemoOptions {
+  data: string;
+  mqttPort: number;
+  httpPort: number;
+  speed: number;
+  projects: number;
+  days: number;
+  seed: number;
+}
+
+/** What makes a city the same on the next start; kept beside its data. */
+interface DemoCity {
+  seed: number;
+  projects: number;
+  startDay: string;
+  /** How far the city's own time had come; it is ahead of the wall's when it ran faster. */
+  lastMs: number | null;
+  /** The whole history is in. */
+  complete: boolean;
+}
+
+const zone = 'Asia/Shanghai';
+const judgingMs = 5000;
+
+/** `npm start`: the service as it is, and a simulated city that speaks to it from another process by MQTT and HTTP. */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  await mkdir(options.data, { recursive: true });
+  const demo = new Demo(options, await readCity(options));
+  await untilStopped(demo, (started) => demo.welcome(started));
+}
+
+class Demo {
+  readonly #options: DemoOptions;
+  readonly #city: DemoCity;
+  readonly #clock: CityClock;
+  readonly #service: Service;
+  #simulator: ChildProcess | null = null;
+
+  constructor(options: DemoOptions, city: DemoCity) {
+    this.#options = options;
+    this.#city = city;
+    this.#clock = cityClock(options.speed, city.lastMs, Date.now);
+    const configuration = Configuration.parse({
+      data: path.resolve(options.data),
+      http: { port: options.httpPort, publicView: true },
+      mqtt: { host: '127.0.0.1', port: options.mqttPort },
+      log: { level: 'warn' },
+    });
+    this.#service = new Service({
+      configuration,
+      log: buildLog('warn'),
+      nowMs: this.#clock.nowMs,
+      simulated: true,
+    });
+  }
+
+  start(): Promise<Started> {
+    return this.#service.start();
+  }
+
+  /** Says where the board is, then lets the city speak: its history first, then its live meters. */
+  async welcome(started: Started): Promise<void> {
+    const { board, firstPassword } = started;
+    process.stdout.write(
+      `\n  晾晒 Liangshai — a simulated Ningbo (nothing here is real)\n\n  Board     ${board}\n`,
+    );
+    if (firstPassword !== null) {
+      process.stdout.write(
+        `  Login     admin  ${firstPassword}   (one-time: it is changed at the first login)\n`,
+      );
+    }
+    process.stdout.write(
+      `  MQTT      ${started.mqtt}\n  Stop      Ctrl-C; the next start goes on from ${this.#options.data}\n\n`,
+    );
+    const credentials = await this.#populate(this.#service.records);
+    await this.#service.refresh();
+    this.#simulator = this.#startSimulator(started, credentials);
+  }
+
+  async stop(): Promise<void> {
+    await end(this.#simulator);
+    this.#remember();
+    await this.#service.stop();
+  }
+
+  #judge(): void {
+    this.#service.evaluate().catch((error: unknown) => {
+      process.stderr.write(`liangshai: the rules failed: ${(error as Error).message}\n`);
+    });
+  }
+
+  /** How far the city has come, so that even after a kill only what is missing is sent again. */
+  #remember(): void {
+    this.#city.lastMs = this.#clock.nowMs();
+    writeFileSync(path.join(this.#options.data, 'demo.json'), JSON.stringify(this.#city));
+  }
+
+  /** The registry of the city as of today, and a credential for each meter and gateway that has none yet. */
+  async #populate(records: RecordsStore): Promise<string> {
+    const { seed, projects, startDay } = this.#city;
+    const city = generateCity({ seed, projects, startDay, asOf: dayOf(this.#clock.nowMs()) });
+    const act = { actor: 'demo', atMs: this.#clock.nowMs() };
+    await records.importRegistry(city.registry, act);
+    const file = path.join(this.#options.data, 'demo-credentials.json');
+    const secrets = await readSecrets(file);
+    const fresh = speakers(city).filter(({ id }) => secrets[id] === undefined);
+    for (const { id } of fresh) secrets[id] = newSecret();
+    await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
+    await chmod(file, 0o600);
+    const hashed = fresh.map(async (speaker) => ({
+      ...speaker,
+      hash: await hashSecret(secrets[speaker.id]!, 'device'),
+      createdMs: act.atMs,
+    }));
+    await records.putCredentials(await Promise.all(hashed), act);
+    return file;
+  }
+
+  #startSimulator({ board, mqtt }: Started, credentials: string): ChildProcess {
+    const { seed, projects, startDay, complete, lastMs } = this.#city;
+    const since = complete && lastMs !== null ? lastMs : beginOf(startDay);
+    const words = [
+      ['--seed', seed],
+      ['--projects', projects],
+      ['--start-day', startDay],
+      ['--broker', mqtt],
+      ['--http', board],
+      ['--credentials', credentials],
+      ['--since', Temporal.Instant.fromEpochMilliseconds(since).toString()],
+      ['--speed', this.#clock.speed],
+      ['--epoch', this.#clock.epochMs],
+    ];
+    const cli = path.join(import.meta.dirname, 'cli.ts');
+    const simulator = spawn(process.execPath, [cli, 'simulate', ...words.flat().map(String)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#follow(simulator);
+    return simulator;
+  }
+
+  #follow(simulator: ChildProcess): void {
+    const progress = historyProgress(this.#service, process.stdout);
+    // Projects come in one after the other; each is judged soon after, not at the next full minute.
+    const judging = setInterval(() => this.#judge(), judgingMs);
+    createInterface({ input: simulator.stdout! }).on('line', (line) => {
+      const event = progress(line);
+      if (event === 'backlog-done') {
+        clearInterval(judging);
+        this.#city.complete = true;
+        this.#judge();
+      }
+      if (event === 'backlog-done' || event === 'live') this.#remember();
+    });
+    simulator.on('exit', () => clearInterval(judging));
+    simulator.on('exit', (code) => {
+      if (code === 0 || simulator.killed) return;
+      process.stderr.write(
+        `liangshai: the simulated city ended with ${code}; the service goes on without it\n`,
+      );
+    });
+  }
+}
+
+function speakers({
+  registry,
+  gateways,
+}: City): { id: string; kind: 'meter' | 'gateway'; meters: string[] }[] {
+  const meters = new Set(registry.meters.map(({ id }) => id));
+  return [
+    ...[...meters].map((id) => ({ id, kind: 'meter' as const, meters: [id] })),
+    ...gateways.map(({ id, meters: own }) => ({ id, kind: 'gateway' as const, meters: own })),
+  ];
+}
+
+async function readCity({ data, seed, projects, days }: DemoOptions): Promise<DemoCity> {
+  const file = path.join(data, 'demo.json');
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text !== null) return JSON.parse(text) as DemoCity;
+  const today = Temporal.PlainDate.from(dayOf(Date.now()));
+  const city = {
+    seed,
+    projects,
+    startDay: today.subtract({ days }).toString(),
+    lastMs: null,
+    complete: false,
+  };
+  await writeFile(file, JSON.stringify(city));
+  return city;
+}
+
+async function readSecrets(file: string): Promise<Record<string, string>> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '{}';
+    throw new LiangshaiError(
+      'credentials-unreadable',
+      `${file}: ${error.message}`,
+      'begin a new city with another --data',
+    );
+  });
+  return JSON.parse(text) as Record<string, string>;
+}
+
+function dayOf(timeMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(timeMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+function beginOf(day: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+}
+
+async function end(child: ChildProcess | null): Promise<void> {
+  if (child === null || child.exitCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
