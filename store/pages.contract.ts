@@ -13,6 +13,7 @@ function page(over: Partial<Page> = {}): Page {
     level: 'yellow',
     audience: 'department/JT',
     openedMs: 1_000,
+    risenMs: 1_000,
     step: 0,
     letter: null,
     toldMs: null,

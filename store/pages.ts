@@ -15,6 +15,8 @@ export interface Page {
   /** Who answers: `department/JT`, `district/YZ` or `operator`. */
   audience: string;
   openedMs: number;
+  /** When it opened, or its level rose last. */
+  risenMs: number;
   /** How far it has gone up since it opened or its level rose; 0: the first in line. */
   step: number;
   /** The newest letter that carries it. */

@@ -70,8 +70,8 @@ CREATE TABLE checkpoints (project text PRIMARY KEY, json text NOT NULL);
 const pages = (types: ColumnTypes) => `
 CREATE TABLE pages (
   id text PRIMARY KEY, finding text, project text, matter text NOT NULL, level text NOT NULL, audience text NOT NULL,
-  opened_ms bigint NOT NULL, step integer NOT NULL, letter text, told_ms bigint, acknowledged_ms bigint,
-  acknowledged_by text, explained_ms bigint, closed_ms bigint, closed_by text, version integer NOT NULL);
+  opened_ms bigint NOT NULL, risen_ms bigint NOT NULL, step integer NOT NULL, letter text, told_ms bigint,
+  acknowledged_ms bigint, acknowledged_by text, explained_ms bigint, closed_ms bigint, closed_by text, version integer NOT NULL);
 CREATE INDEX pages_closed ON pages (closed_ms);
 CREATE INDEX pages_project ON pages (project);
 CREATE TABLE page_steps (
