@@ -72,10 +72,19 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
       baselineKwhPerDay: facts.today?.baselineKwh ?? null,
       baselineDays: facts.baselineDays,
       measuredShare: facts.today?.measured ?? null,
+      watchOn: dayOf(run, parameters.watchDays),
+      yellowOn: dayOf(run, parameters.yellowDays),
+      redOn: dayOf(run, parameters.redDays),
       watchDays: parameters.watchDays,
       yellowDays: parameters.yellowDays,
       redDays: parameters.redDays,
     },
     days: run.counted.map(dayText),
   };
+}
+
+/** The day on which the run had that many counted days; null: not yet. */
+function dayOf(run: StopRun, days: number): string | null {
+  const day = run.counted[days - 1];
+  return day === undefined ? null : dayText(day);
 }
