@@ -11,7 +11,6 @@ export interface Names {
   districts: ReadonlyMap<string, District>;
   /** Every stretch of every meter, by project. */
   metersOf: ReadonlyMap<string, readonly Meter[]>;
-  projectOfMeter: ReadonlyMap<string, string>;
   project(id: string): Named;
   district(id: string): Named;
   department(id: string): Named;
@@ -22,24 +21,20 @@ function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row
 }
 
 /** An id that has left the registry stands for itself: old findings still name it. */
-function named(rows: ReadonlyMap<string, Named>, id: string): Named {
-  return { id, name: rows.get(id)?.name ?? id };
+function naming(rows: readonly Named[]): (id: string) => Named {
+  const known = new Map(rows.map(({ id, name }) => [id, { id, name }]));
+  return (id) => known.get(id) ?? { id, name: id };
 }
 
 export function namesOf(registry: Registry): Names {
-  const projects = byId(registry.projects);
-  const districts = byId(registry.districts);
-  const departments = byId(registry.departments);
-  const metersOf = Map.groupBy(registry.meters, (meter) => meter.project);
   return {
     registry,
-    projects,
-    districts,
-    metersOf,
-    projectOfMeter: new Map(registry.meters.map((meter) => [meter.id, meter.project])),
-    project: (id) => named(projects, id),
-    district: (id) => named(districts, id),
-    department: (id) => named(departments, id),
+    projects: byId(registry.projects),
+    districts: byId(registry.districts),
+    metersOf: Map.groupBy(registry.meters, (meter) => meter.project),
+    project: naming(registry.projects),
+    district: naming(registry.districts),
+    department: naming(registry.departments),
   };
 }
 

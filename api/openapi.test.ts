@@ -83,6 +83,16 @@ test('a long answer is compressed for those who can unpack it', async () => {
   expect(JSON.parse(gunzipSync(answer.rawPayload).toString())).toEqual(description);
 });
 
+test('an answer that has not changed is not sent again', async () => {
+  const ask = (headers: Record<string, string>) =>
+    city.api.server.inject({ url: '/api/openapi.json', headers });
+  const first = await ask({});
+  expect(first.headers['cache-control']).toBe('private, no-cache');
+  const second = await ask({ 'if-none-match': `"other", ${first.headers.etag}` });
+  expect([second.statusCode, second.body]).toEqual([304, '']);
+  expect((await ask({ 'if-none-match': '"other"' })).statusCode).toBe(200);
+});
+
 test('the service says that it lives, whether it is ready, and how long it takes to answer', async () => {
   expect((await city.api.server.inject({ url: '/healthz' })).json()).toEqual({ status: 'alive' });
   expect((await city.api.server.inject({ url: '/readyz' })).json()).toEqual({

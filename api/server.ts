@@ -6,6 +6,7 @@ import { registerBoard } from './board-files.ts';
 import { CityView } from './city-view.ts';
 import { EventLog } from './event-log.ts';
 import { EventStreams } from './event-streams.ts';
+import { registerFreshness } from './freshness.ts';
 import { registerGate } from './gate.ts';
 import { openStreamsGauge, registerRequestMetrics } from './metrics.ts';
 import { registerOpenApi } from './openapi.ts';
@@ -68,6 +69,8 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
   server.setErrorHandler(answerProblem);
   registerSecurityHeaders(server, names);
   server.register(cookie);
+  // Before the compression: the tag is of the text.
+  server.after(() => registerFreshness(server));
   server.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: 1024 });
   registerOpenApi(server, settings.version);
   // Hooks run in the order in which they were added, and the gate needs the cookies.

@@ -6,6 +6,8 @@ import { Overview } from '../schemas/overview.ts';
 
 /** The city at a glance. */
 export function registerOverview(server: FastifyInstance, { city }: { city: CityView }): void {
+  /** Every wall asks for the same one: it is made into text once. */
+  const texts = new WeakMap<Overview, string>();
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/v1/overview',
     {
@@ -16,6 +18,14 @@ export function registerOverview(server: FastifyInstance, { city }: { city: City
         response: { 200: Overview },
       },
     },
-    async (request) => city.overview(viewerOf(request)),
+    async (request, reply) =>
+      reply
+        .type('application/json; charset=utf-8')
+        .serializer((overview: Overview) => {
+          const text = texts.get(overview) ?? JSON.stringify(overview);
+          texts.set(overview, text);
+          return text;
+        })
+        .send(city.overview(viewerOf(request))),
   );
 }
