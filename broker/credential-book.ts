@@ -4,7 +4,8 @@ import { hashSecret, verifySecret } from '../model/secret.ts';
 /** A meter's or a gateway's login, as the records keep it. */
 export interface DeviceCredential {
   id: string;
-  kind: 'meter' | 'gateway';
+  /** A viewer reads findings and sends nothing. */
+  kind: 'meter' | 'gateway' | 'viewer';
   /** PHC string of the salted hash. */
   hash: string;
   meters: readonly string[];
@@ -20,6 +21,7 @@ interface Entry {
 /** Who may come in, and for which meters it may speak. */
 export class CredentialBook {
   readonly #entries = new Map<string, Entry>();
+  readonly #listeners: (() => void)[] = [];
   readonly #key = randomBytes(32);
   /** What an unknown id is checked against, so that it takes as long as a known one. */
   readonly #nobody = hashSecret(randomBytes(16).toString('hex'), 'device');
@@ -37,6 +39,12 @@ export class CredentialBook {
       const proven = known?.credential.hash === credential.hash ? known.proven : null;
       this.#entries.set(credential.id, { credential, meters: new Set(credential.meters), proven });
     }
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Called after each replacement. */
+  onReplaced(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** null: no such id, or not its secret; the caller is not told which. */
@@ -46,18 +54,32 @@ export class CredentialBook {
       await verifySecret(secret, await this.#nobody);
       return null;
     }
-    const digest = createHmac('sha256', this.#key).update(secret).digest();
-    if (entry.proven !== null && timingSafeEqual(entry.proven, digest)) return entry.credential;
+    const digest = this.#digest(secret);
+    if (isProven(entry, digest)) return entry.credential;
     if (!(await verifySecret(secret, entry.credential.hash))) return null;
     entry.proven = digest;
     return entry.credential;
   }
 
-  /** The credential of an id that a TLS client certificate has proven. */
+  /** The same without scrypt, for a secret that has been right before; null tells nothing. */
+  proven(id: string, secret: string): DeviceCredential | null {
+    const entry = this.#entries.get(id);
+    return entry !== undefined && isProven(entry, this.#digest(secret)) ? entry.credential : null;
+  }
+
+  /** Of an id that a TLS client certificate has proven, or to see whether it still holds. */
   credential(id: string): DeviceCredential | null {
     return this.#entries.get(id)?.credential ?? null;
   }
 
   readonly speaksFor = (client: string, meter: string): boolean =>
     this.#entries.get(client)?.meters.has(meter) ?? false;
+
+  #digest(secret: string): Buffer {
+    return createHmac('sha256', this.#key).update(secret).digest();
+  }
+}
+
+function isProven(entry: Entry, digest: Buffer): boolean {
+  return entry.proven !== null && timingSafeEqual(entry.proven, digest);
 }

@@ -100,7 +100,7 @@ test.each([
   ['the service', 'G1', 'liangshai/findings/P1'],
   ['another meter’s status', 'M1', 'meters/M2/status'],
   ['nobody', 'M1', 'hello'],
-  ['the broker', 'G1', '$SYS/x'],
+  ['the broker', 'G1', '$SYS/broker/uptime'],
 ])('a publish to a topic of %s closes the connection and reaches nobody', async (_, id, topic) => {
   const client = await connect(id, 'right');
   const end = closed(client);

@@ -1,16 +1,26 @@
-import { createServer, type Server } from 'node:net';
-import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
 import type { Accept } from '../model/message.ts';
-import { publicationOf, type TopicOwner } from './acl.ts';
+import { maySubscribe, publicationOf, type TopicOwner } from './acl.ts';
+import { MqttLimits, type MqttTls } from './configuration.ts';
 import type { CredentialBook, DeviceCredential } from './credential-book.ts';
+import { addressOf, certificateIdOf, type Listener, openListeners } from './listeners.ts';
+import { Login } from './login.ts';
+import { LoginThrottle } from './login-throttle.ts';
+import { limitPackets } from './packet-limit.ts';
 import { RefusalLog } from './refusal-log.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 export interface EmbeddedBrokerOptions {
   host: string;
   /** 0: any free port; see `port` after the start. */
   port: number;
+  tls?: MqttTls | undefined;
+  websocketPort?: number | undefined;
+  limits?: MqttLimits;
   credentials: CredentialBook;
   accept: Accept;
   /** Whose readings a topic carries; null: no profile knows it. */
@@ -20,8 +30,17 @@ export interface EmbeddedBrokerOptions {
   metrics: Registry;
 }
 
+/** A client that has logged in. */
+interface Guest {
+  credential: DeviceCredential;
+  rate: TokenBucket;
+}
+
 type Published = (error?: Error) => void;
 type Done = (error?: Error | null) => void;
+
+/** How long a client may take from its connection to its CONNECT. */
+const connectTimeoutMs = 10_000;
 
 /** Readings go to the intake and to no subscriber: handing them round would cost as much as taking them. */
 class ReadingBroker extends Aedes {
@@ -34,66 +53,68 @@ class ReadingBroker extends Aedes {
   }
 }
 
-/** MQTT CONNACK return code 4: bad user name or password. */
-function badLogin(): AuthenticateError {
-  return Object.assign(new Error('bad user name or password'), { returnCode: 4 });
+/** MQTT CONNACK return code 4 (bad user name or password) or 3 (server unavailable: later, perhaps). */
+function loginError(returnCode: 3 | 4): AuthenticateError {
+  const message = returnCode === 4 ? 'bad user name or password' : 'too many failed logins';
+  return Object.assign(new Error(message), { returnCode });
 }
 
 /**
- * The door when no other broker is there: MQTT 3.1.1 over TCP. A PUBACK goes out when the intake has the message on
- * disk; when it cannot, the connection is closed and the client sends again.
+ * The door when no other broker is there: MQTT 3.1.1 over TCP, TLS and WebSocket. A PUBACK goes out when the intake has
+ * the message on disk; when it cannot, the connection is closed and the client sends again.
  */
 export class EmbeddedBroker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #aedes: ReadingBroker;
-  readonly #server: Server;
+  readonly #limits: MqttLimits;
+  readonly #login: Login;
   readonly #refusals: RefusalLog;
-  readonly #clients = new WeakMap<Client, DeviceCredential>();
+  readonly #streams = new Set<Duplex>();
+  readonly #guests = new Map<Client, Guest>();
+  /** One for each id, over all its connections. */
+  readonly #rates = new Map<string, TokenBucket>();
+  #listeners: Listener[] = [];
   #underWay = 0;
   #idle: (() => void) | null = null;
   #closing = false;
 
   constructor(options: EmbeddedBrokerOptions) {
+    const { credentials, limits = MqttLimits.parse({}), logger, metrics, nowMs } = options;
     this.#options = options;
-    this.#refusals = new RefusalLog(options.logger, options.metrics);
+    this.#limits = limits;
+    this.#refusals = new RefusalLog(logger, metrics);
+    this.#login = new Login(credentials, new LoginThrottle(nowMs));
     this.#aedes = new ReadingBroker({
+      connectTimeout: connectTimeoutMs,
+      drainTimeout: limits.slowClientSeconds * 1000,
       authenticate: (client, username, password, done) => {
         this.#authenticate(client, username, password?.toString()).then(
-          (ok) => done(ok ? null : badLogin(), ok),
-          () => done(badLogin(), false),
+          (error) => done(error, error === null),
+          () => done(loginError(3), false),
         );
       },
       authorizePublish: (client, packet, done) => this.#authorizePublish(client, packet, done),
-      authorizeSubscribe: (client, subscription, done) => {
-        this.#refusals.note('subscription', `${client.id} to ${subscription.topic}`);
-        done(null, null);
-      },
+      authorizeSubscribe: (client, subscription, done) =>
+        done(null, this.#authorizeSubscribe(client, subscription)),
     });
-    this.#aedes.on('clientError', (client, error) =>
-      this.#refusals.note('protocol', `${client.id}: ${error.message}`),
-    );
-    this.#aedes.on('connectionError', (_, error) => this.#refusals.note('protocol', error.message));
-    this.#server = createServer({ noDelay: true }, this.#aedes.handle);
-    const aedes = this.#aedes;
-    new Gauge({
-      name: 'liangshai_broker_clients',
-      help: 'Clients that are connected to the embedded broker.',
-      registers: [options.metrics],
-      collect() {
-        this.set(aedes.closed ? 0 : aedes.connectedClients);
-      },
-    });
+    this.#listenToClients();
+    credentials.onReplaced(() => this.#closeRevoked());
+    this.#exposeClients(metrics);
   }
 
   async start(): Promise<void> {
-    const { host, port } = this.#options;
+    const { host, port, tls, websocketPort } = this.#options;
+    const { connections, packetKilobytes } = this.#limits;
     await this.#aedes.listen();
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host, port, backlog: 4096 }, () => {
-        this.#server.off('error', reject);
-        resolve();
-      });
+    this.#listeners = await openListeners({
+      host,
+      port,
+      tls,
+      websocketPort,
+      maxConnections: connections,
+      maxPacketBytes: packetKilobytes * 1024,
+      onConnection: (stream, request) => this.#welcome(stream, request),
+      onDrop: (address) => this.#refusals.note('connection', address),
     });
     this.#refusals.start();
   }
@@ -101,68 +122,105 @@ export class EmbeddedBroker {
   /** Lets what is under way be acknowledged, then closes every connection. The intake must outlive this. */
   async stop(): Promise<void> {
     this.#closing = true;
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = this.#listeners.map(
+      ({ server }) => new Promise<void>((resolve) => server.close(() => resolve())),
+    );
     if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
-    await closed;
+    // Connections without a CONNECT yet are not aedes' clients.
+    for (const stream of this.#streams) stream.destroy();
+    await Promise.all(closed);
     this.#refusals.stop();
   }
 
-  /** The port that is listened on. */
+  /** The ports that are listened on: TCP, then TLS and WebSocket as far as they are configured. */
+  get ports(): number[] {
+    return this.#listeners.map((listener) => listener.port);
+  }
+
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : this.#options.port;
+    return this.ports[0] ?? this.#options.port;
   }
 
   /** The open findings of a project, retained: a late subscriber sees them at once. */
   publishFindings(project: string, findings: readonly unknown[]): Promise<void> {
-    return this.#publish({
-      cmd: 'publish',
-      topic: `liangshai/findings/${project}`,
-      payload: Buffer.from(JSON.stringify(findings)),
-      qos: 1,
-      retain: true,
-      dup: false,
-    });
+    return this.#publish(`liangshai/findings/${project}`, Buffer.from(JSON.stringify(findings)), true);
   }
 
-  #publish(packet: PublishPacket): Promise<void> {
+  /** Asks a device to say something again. */
+  request({ topic, payload }: { topic: string; payload: Uint8Array }): Promise<void> {
+    return this.#publish(topic, Buffer.from(payload), false);
+  }
+
+  #publish(topic: string, payload: Buffer, retain: boolean): Promise<void> {
+    const packet: PublishPacket = { cmd: 'publish', topic, payload, qos: 1, retain, dup: false };
     return new Promise((resolve, reject) => {
       this.#aedes.publish(packet, null, (error) => (error ? reject(error) : resolve()));
     });
+  }
+
+  #welcome(stream: Duplex, request: IncomingMessage | undefined): void {
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
+    const client = this.#aedes.handle(stream, request);
+    limitPackets(client, this.#limits.packetKilobytes * 1024);
   }
 
   async #authenticate(
     client: Client,
     username: string | undefined,
     password: string | undefined,
-  ): Promise<boolean> {
-    const credential =
-      username === undefined || password === undefined
-        ? null
-        : await this.#options.credentials.verify(username, password);
-    if (credential === null) {
-      this.#refusals.note('login', `${username ?? 'nobody'} as ${client.id}`);
-      return false;
+  ): Promise<AuthenticateError | null> {
+    const address = addressOf(client.conn, client.req);
+    const certificateId = certificateIdOf(client.conn, client.req);
+    const credential = await this.#login.attempt({ username, password, address, certificateId });
+    if (typeof credential === 'string') {
+      this.#refusals.note(
+        credential === 'wrong' ? 'login' : 'login-throttled',
+        `${username ?? 'nobody'} from ${address}`,
+      );
+      return loginError(credential === 'wrong' ? 4 : 3);
     }
-    this.#clients.set(client, credential);
-    return true;
+    this.#guests.set(client, { credential, rate: this.#rateOf(credential.id) });
+    return null;
+  }
+
+  #rateOf(id: string): TokenBucket {
+    const known = this.#rates.get(id);
+    if (known !== undefined) return known;
+    const { messagesPerSecond } = this.#limits;
+    const rate = new TokenBucket(messagesPerSecond, 2 * messagesPerSecond, this.#options.nowMs());
+    this.#rates.set(id, rate);
+    return rate;
   }
 
   #authorizePublish(client: Client | null, packet: PublishPacket, done: Done): void {
-    const credential = client === null ? undefined : this.#clients.get(client);
-    if (credential === undefined || this.#closing) {
+    const guest = client === null ? undefined : this.#guests.get(client);
+    if (guest === undefined || this.#closing) {
       done(new Error('not now'));
       return;
     }
-    const publication = publicationOf(credential, packet.topic, this.#options.ownerOf);
+    const { id } = guest.credential;
+    const publication = publicationOf(guest.credential, packet.topic, this.#options.ownerOf);
     if (publication === 'refused') {
-      this.#refusals.note('topic', `${credential.id} to ${packet.topic}`);
-      done(new Error(`${credential.id} may not publish to ${packet.topic}`));
+      this.#refusals.note('topic', `${id} to ${packet.topic}`);
+      done(new Error(`${id} may not publish to ${packet.topic}`));
       return;
     }
-    if (publication === 'readings') this.#aedes.readings.add(packet);
-    this.#accept(credential.id, packet, done);
+    if (publication !== 'status') this.#aedes.readings.add(packet);
+    if (publication === 'nothing') {
+      done();
+      return;
+    }
+    const waitMs = guest.rate.take(this.#options.nowMs());
+    if (waitMs === 0) this.#accept(id, packet, done);
+    else this.#slowDown(id, waitMs, () => this.#accept(id, packet, done));
+  }
+
+  /** aedes reads no further from a client whose packets are not done with, so waiting reaches the sender. */
+  #slowDown(id: string, waitMs: number, then: () => void): void {
+    this.#refusals.note('rate', id);
+    setTimeout(then, waitMs);
   }
 
   #accept(sender: string, packet: PublishPacket, done: Done): void {
@@ -179,5 +237,46 @@ export class EmbeddedBroker {
       .finally(() => {
         if (--this.#underWay === 0) this.#idle?.();
       });
+  }
+
+  #authorizeSubscribe(client: Client, subscription: Subscription): Subscription | null {
+    const guest = this.#guests.get(client);
+    if (guest !== undefined && maySubscribe(guest.credential, subscription.topic)) return subscription;
+    this.#refusals.note('subscription', `${guest?.credential.id ?? client.id} to ${subscription.topic}`);
+    return null;
+  }
+
+  #listenToClients(): void {
+    const forget = (client: Client) => this.#guests.delete(client);
+    this.#aedes.on('clientDisconnect', forget);
+    this.#aedes.on('clientError', (client, error) => {
+      this.#refusals.note('protocol', `${client.id}: ${error.message}`);
+    });
+    this.#aedes.on('connectionError', (client, error) => {
+      forget(client);
+      this.#refusals.note('protocol', error.message);
+    });
+  }
+
+  /** A secret that was rotated, or a meter that lost its credential, is out at once. */
+  #closeRevoked(): void {
+    for (const [client, { credential }] of this.#guests) {
+      const current = this.#options.credentials.credential(credential.id);
+      if (credential.hash !== '' && current?.hash !== credential.hash) client.close();
+      else if (current !== null)
+        this.#guests.set(client, { credential: current, rate: this.#rateOf(current.id) });
+    }
+  }
+
+  #exposeClients(metrics: Registry): void {
+    const aedes = this.#aedes;
+    new Gauge({
+      name: 'liangshai_broker_clients',
+      help: 'Clients that are connected to the embedded broker.',
+      registers: [metrics],
+      collect() {
+        this.set(aedes.closed ? 0 : aedes.connectedClients);
+      },
+    });
   }
 }

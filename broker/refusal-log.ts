@@ -1,7 +1,16 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 
-export const doorRefusals = ['login', 'topic', 'subscription', 'not-durable', 'protocol'] as const;
+export const doorRefusals = [
+  'connection',
+  'login',
+  'login-throttled',
+  'topic',
+  'subscription',
+  'rate',
+  'not-durable',
+  'protocol',
+] as const;
 export type DoorRefusal = (typeof doorRefusals)[number];
 
 const logEveryMs = 60_000;
@@ -17,7 +26,7 @@ export class RefusalLog {
     this.#logger = logger;
     this.#counter = new Counter({
       name: 'liangshai_broker_refused_total',
-      help: 'What the broker refused: logins, topics, subscriptions, publishes that could not be made durable.',
+      help: 'What the broker refused, or (rate) slowed down.',
       labelNames: ['reason'],
       registers: [metrics],
     });
