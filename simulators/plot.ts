@@ -103,6 +103,7 @@ function draw(title: string, { site, workKw, totalKw, notes }: Week): string {
     return `<path d="M${x} ${frame.top}V${height - frame.bottom}" stroke="#d8dde6"/><text x="${x + dayWidth / 2}" y="${height - 10}" text-anchor="middle">${note}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11" fill="#4a5568">
+<title>${title}</title>
 <rect width="${width}" height="${height}" fill="#fff"/>
 <text x="${frame.left}" y="18" font-size="14" fill="#1a202c">${title}</text>
 <text x="${width - frame.right}" y="18" text-anchor="end">${site.name}（模拟） kW: <tspan fill="#d9822b">施工 work</tspan> + <tspan fill="#7b8ca6">值守 standing</tspan></text>

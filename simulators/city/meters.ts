@@ -76,6 +76,15 @@ function multiplierFor(capacityKva: number): number {
   return volts === 400 ? current : current * 100;
 }
 
+/** Most meters on sites speak through a converter that sends our own JSON; small supplies have cheaper devices. */
+function profileOf(capacityKva: number, random: Random): string {
+  const draw = random.next();
+  if (draw < 0.14) return 'dlt645';
+  if (capacityKva > 160) return 'canonical';
+  if (draw < 0.24) return 'tasmota';
+  return draw < 0.34 ? 'shelly' : 'canonical';
+}
+
 export function metersFor(site: Omit<Site, 'meters' | 'spells'>, gateway: string | null): SiteMeter[] {
   const random = new Random(seedOf(site.seed, 'meters'));
   const counts = traits[site.category].meters;
@@ -84,16 +93,19 @@ export function metersFor(site: Omit<Site, 'meters' | 'spells'>, gateway: string
   return wirings(site, count, random).map((wiring, index) => {
     const needed = peakKw(wiring, site) * random.between(0.8, 1.05);
     const capacityKva = transformersKva.find((kva) => kva >= needed) ?? 8000;
+    const profile = gateway === null ? profileOf(capacityKva, random) : 'canonical';
+    // Shelly and Tasmota devices know their own current clamps and show primary values.
+    const primary = profile === 'shelly' || profile === 'tasmota';
     return {
       ...wiring,
       id: `${site.id}-M${index + 1}`,
       seed: seedOf(site.seed, 'meter', index),
-      multiplier: multiplierFor(capacityKva),
-      registerMaxKwh: registerModulusKwh,
+      multiplier: primary ? 1 : multiplierFor(capacityKva),
+      registerMaxKwh: primary ? null : registerModulusKwh,
       capacityKva,
       initialKwh: Math.round(random.between(20, 90_000) * 100) / 100,
       gateway,
-      profile: 'canonical',
+      profile,
       moved: null,
       successor: null,
     };

@@ -18,7 +18,8 @@ export interface SiteMeter {
   camp: boolean;
   machine: boolean;
   multiplier: number;
-  registerMaxKwh: number;
+  /** Where the register begins again at nothing, before the multiplier; null: never. */
+  registerMaxKwh: number | null;
   capacityKva: number;
   /** What the register shows at the beginning of the first day. */
   initialKwh: number;

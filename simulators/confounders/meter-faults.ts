@@ -57,6 +57,7 @@ export const meterFaults: readonly Confounder[] = [
     reach: 'one',
     shapes(site, _spell, random) {
       for (const meter of site.meters) {
+        if (meter.registerMaxKwh === null) continue;
         meter.initialKwh = registerEndKwh - Math.round(random.between(30, 2200) * 100) / 100;
       }
     },

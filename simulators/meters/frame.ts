@@ -27,6 +27,17 @@ export class Frame {
     for (const column of this.#columns()) column[to] = column[from]!;
   }
 
+  /** Takes the entries of another frame in behind its own; when it is full the oldest go. */
+  append(other: Frame): void {
+    const surplus = Math.max(0, this.count + other.count - room);
+    if (surplus > 0) this.keep((index) => index >= surplus);
+    const theirs = other.#columns();
+    for (const [at, column] of this.#columns().entries()) {
+      column.set(theirs[at]!.subarray(0, other.count), this.count);
+    }
+    this.count += other.count;
+  }
+
   /** Keeps the entries that a test wants, in their order. */
   keep(wanted: (index: number) => boolean): void {
     let kept = 0;

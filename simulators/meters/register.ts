@@ -19,5 +19,6 @@ export function registerShown(load: MeterLoad, counted: number, day: DayNumber):
     successor !== null && day >= successor.from
       ? successor.initialKwh + (counted - countedAtChange) / successor.multiplier
       : meter.initialKwh + counted / meter.multiplier;
-  return (Math.floor(kwh * 100 + 1e-6) / 100) % meter.registerMaxKwh;
+  const shown = Math.floor(kwh * 100 + 1e-6) / 100;
+  return meter.registerMaxKwh === null ? shown : shown % meter.registerMaxKwh;
 }

@@ -1,6 +1,8 @@
+import { reaches } from '../confounders/confounder.ts';
 import type { MeterLoad, SiteRun } from '../load/site-run.ts';
 import { Frame, fillInstant } from '../meters/frame.ts';
 import { distort } from '../meters/telling.ts';
+import { chanceOf } from '../random.ts';
 import { dayAt } from '../surroundings/days.ts';
 import type { MeterLinks } from './meter-links.ts';
 
@@ -13,11 +15,27 @@ export interface LiveOptions {
   cityNowMs: () => number;
 }
 
+function linkOf(run: SiteRun, load: MeterLoad): 'holds' | 'breaks' | null {
+  const spell = run.spells.find(
+    (each) => each.confounder.link !== undefined && reaches(each, load.index, run.loads.length),
+  );
+  return spell?.confounder.link ?? null;
+}
+
+function appended(held: Frame | undefined, frame: Frame): Frame {
+  const into = held ?? new Frame();
+  into.id = frame.id;
+  into.append(frame);
+  return into;
+}
+
 /** Publishes a reading of every meter once an interval, spread evenly over it. */
 export class LiveCity {
   readonly #options: LiveOptions;
   readonly #loads: readonly { run: SiteRun; load: MeterLoad }[];
   readonly #frame = new Frame();
+  /** What meters keep while their link is down: the newest readings that they have room for. */
+  readonly #held = new Map<MeterLoad, Frame>();
   #timer: NodeJS.Timeout | null = null;
   #next = 0;
   #startedAt = 0;
@@ -45,13 +63,30 @@ export class LiveCity {
     for (let i = 0; i < due; i++) this.#publishNext();
   }
 
+  /** By the state of the link: at once, later, or broken. */
+  #send(run: SiteRun, load: MeterLoad): void {
+    const { links } = this.#options;
+    const link = linkOf(run, load);
+    const held = this.#held.get(load);
+    if (link === 'holds') {
+      this.#held.set(load, appended(held, this.#frame));
+      return;
+    }
+    if (link === 'breaks' && chanceOf(load.meter.seed, this.#frame.timeMs[0]!) < 0.05) {
+      links.publishGarbage(load.meter, Buffer.from('{"time":"2026-1').fill(0xff, 9));
+      return;
+    }
+    if (held !== undefined && links.publish(load.meter, held)) this.#held.delete(load);
+    links.publish(load.meter, this.#frame);
+  }
+
   #publishNext(): void {
     const { run, load } = this.#loads[this.#next]!;
     const timeMs = Math.round(this.#options.cityNowMs());
     while (run.day < dayAt(timeMs)) run.next();
     fillInstant(this.#frame, load, timeMs);
     distort(this.#frame, run, load, 86_400 / this.#options.intervalS, timeMs);
-    this.#options.links.publish(load.meter, this.#frame);
+    this.#send(run, load);
     this.#next += 1;
     if (this.#next === this.#loads.length) {
       this.#next = 0;

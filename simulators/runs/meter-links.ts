@@ -1,6 +1,8 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import type { SiteMeter } from '../city/site.ts';
 import type { Frame } from '../meters/frame.ts';
+import { batch } from '../profiles/canonical.ts';
+import { payloadProfiles } from '../profiles/list.ts';
 
 export interface LinkOptions {
   /** `mqtt://host:port`. */
@@ -8,35 +10,6 @@ export interface LinkOptions {
   /** Secrets by the id of the meter or gateway. */
   secrets: ReadonlyMap<string, string>;
   onError: (id: string, error: Error) => void;
-}
-
-/** The canonical object of DESIGN 4.1. */
-interface CanonicalReading {
-  time: number;
-  energy_kwh: number;
-  power_kw?: number;
-  voltage_v?: [a: number, b: number, c: number];
-}
-
-function rounded(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals));
-}
-
-function readingsOf(frame: Frame): CanonicalReading[] {
-  return Array.from({ length: frame.count }, (_, i) => ({
-    time: frame.timeMs[i]!,
-    energy_kwh: rounded(frame.energyKwh[i]!, 2),
-    ...(Number.isNaN(frame.powerKw[i]!) ? {} : { power_kw: rounded(frame.powerKw[i]!, 3) }),
-    ...(Number.isNaN(frame.voltageA[i]!)
-      ? {}
-      : {
-          voltage_v: [
-            rounded(frame.voltageA[i]!, 1),
-            rounded(frame.voltageB[i]!, 1),
-            rounded(frame.voltageC[i]!, 1),
-          ],
-        }),
-  }));
 }
 
 /** Connections opened at once when a whole city comes up: each costs the broker a password check. */
@@ -111,20 +84,29 @@ export class MeterLinks {
     });
   }
 
-  publish(meter: SiteMeter, frame: Frame): void {
+  /** Sends what the frame holds in the meter's own form; whether there is a connection to send it on. */
+  publish(meter: SiteMeter, frame: Frame): boolean {
     const client = this.#clients.get(meter.gateway ?? meter.id);
-    if (client === undefined || !client.connected || frame.count === 0) return;
-    const readings = readingsOf(frame);
-    const [topic, payload] =
+    if (client === undefined || !client.connected) return false;
+    if (frame.count === 0) return true;
+    const publications =
       meter.gateway === null
-        ? [`meters/${frame.id}/readings`, readings.length === 1 ? readings[0] : readings]
-        : [
-            `gateways/${meter.gateway}/readings`,
-            readings.map((reading) => ({ meter: frame.id, ...reading })),
-          ];
-    client.publish(topic, JSON.stringify(payload), { qos: 1 }, (error) => {
-      if (!error) this.acknowledged += readings.length;
-    });
+        ? payloadProfiles[meter.profile]!(frame.id, frame)
+        : batch(meter.gateway, frame.id, frame);
+    const readings = frame.count;
+    for (const { topic, payload } of publications) {
+      client.publish(topic, Buffer.from(payload), { qos: 1 }, (error) => {
+        if (!error) this.acknowledged += readings;
+      });
+    }
+    return true;
+  }
+
+  /** Sends bytes that nobody can read, as a bad line leaves them. */
+  publishGarbage(meter: SiteMeter, bytes: Uint8Array): void {
+    const topic =
+      meter.gateway === null ? `meters/${meter.id}/readings` : `gateways/${meter.gateway}/readings`;
+    this.#clients.get(meter.gateway ?? meter.id)?.publish(topic, Buffer.from(bytes), { qos: 1 });
   }
 
   /** Waits for what is under way, then says goodbye: no last will. */
