@@ -1,24 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.fixture.ts';
 
 /** Debian's `influxdb` is there. */
 export const hasInfluxd = spawnSync('influxd', ['version']).status === 0;
 export const withoutInfluxd = 'influxd is missing: apt-get install influxdb';
-
-/** A port that was free a moment ago: influxd cannot be told to take any. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
-}
 
 /** A real InfluxDB 1.x with its files in a directory of its own, which can be stopped and started again. */
 export class InfluxServer {

@@ -37,6 +37,8 @@ export async function replaceFindings(
 }
 
 export async function findings(db: Db, filter: FindingFilter): Promise<Finding[]> {
+  // `IN ()` is an error in PostgreSQL.
+  if ([filter.projects, filter.districts, filter.departments].some((ids) => ids?.length === 0)) return [];
   let query = db.selectFrom('findings').selectAll('findings');
   if (filter.open !== undefined) query = query.where('closed', filter.open ? 'is' : 'is not', null);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);

@@ -28,6 +28,8 @@ export async function putQuarantine(
 }
 
 export async function quarantined(db: Db, filter: QuarantineFilter): Promise<QuarantineEntry[]> {
+  // `IN ()` is an error in PostgreSQL.
+  if (filter.ids?.length === 0) return [];
   let query = db
     .selectFrom('quarantine')
     .select(['id', 'receivedMs', 'topic', 'sender', 'code', 'detail', 'payload']);
@@ -54,6 +56,7 @@ export async function dropQuarantined(
   transaction: Transaction<RecordsTables>,
   ids: readonly number[],
 ): Promise<void> {
+  if (ids.length === 0) return;
   await transaction
     .deleteFrom('quarantine')
     .where('id', 'in', [...ids])

@@ -84,7 +84,7 @@ export class SqlRecords implements RecordsStore {
   }
 
   registry(): Promise<Registry> {
-    return this.#transaction(readRegistry);
+    return this.#snapshot(readRegistry);
   }
 
   importRegistry(rows: Partial<Registry>, act: Act): Promise<void> {
@@ -146,11 +146,8 @@ export class SqlRecords implements RecordsStore {
     return quarantine.quarantineCounts(this.#db);
   }
 
-  async dropQuarantined(ids: readonly number[]): Promise<void> {
-    await this.#db
-      .deleteFrom('quarantine')
-      .where('id', 'in', [...ids])
-      .execute();
+  dropQuarantined(ids: readonly number[]): Promise<void> {
+    return this.#transaction((transaction) => quarantine.dropQuarantined(transaction, ids));
   }
 
   trimQuarantine(bounds: { olderThanMs: number; maxBytes: number }): Promise<number> {
@@ -279,7 +276,7 @@ export class SqlRecords implements RecordsStore {
   }
 
   verify(): Promise<ChainState[]> {
-    return this.#transaction(async (transaction) => {
+    return this.#snapshot(async (transaction) => {
       const states: ChainState[] = [];
       for (const chain of chains) states.push(await verifyChain(transaction, chain));
       return states;
@@ -288,5 +285,10 @@ export class SqlRecords implements RecordsStore {
 
   #transaction<T>(work: (transaction: Transaction<RecordsTables>) => Promise<T>): Promise<T> {
     return this.#db.transaction().execute(work);
+  }
+
+  /** Several reads that see the same moment. */
+  #snapshot<T>(work: (transaction: Transaction<RecordsTables>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().setIsolationLevel('repeatable read').execute(work);
   }
 }
