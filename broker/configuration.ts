@@ -29,8 +29,8 @@ export const ExternalMqtt = z.strictObject({
   url: z.url({ protocol: /^(mqtts?|wss?)$/ }),
   username: z.string().optional(),
   passwordFile: File.optional(),
-  /** Session names begin with it; two processes of one service have different ones. */
-  clientId: z.string().min(1).max(40).default('liangshai'),
+  /** The broker knows our sessions by it. By default from the host's name: two processes on one host need one each. */
+  clientId: z.string().min(1).max(40).optional(),
   version: z.union([z.literal(4), z.literal(5)]).default(4),
   /** Acknowledgements of one connection go strictly in turn; several go side by side. */
   connections: z.int().min(1).max(64).default(4),
