@@ -35,6 +35,8 @@ export interface ProjectQuestion {
   readings: readonly ReadingSeries[];
   /** The moment as of which the answer is given. Later readings are not looked at. */
   untilMs: number;
+  /** false: no hours are handed back, only days. */
+  hours?: boolean;
   /** Checkpoints are handed back for this day and each later one; null: none. */
   checkpointsFrom: string | null;
 }

@@ -30,7 +30,7 @@ export interface ProjectRun {
 /** What a day of a project comes to. */
 export interface ProjectDay {
   day: Activity;
-  hours: Activity[];
+  hours: () => Activity[];
   memory: ProjectMemory;
 }
 
@@ -70,7 +70,8 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
   const next = learn(run, memory, record, digest, sums, calendar);
   return {
     day: dayActivity(id, beginMs, digest, verdict, baseline, excused),
-    hours: hourActivity(id, beginMs, sums, digest.shaped, memory.activity, baseline, excused, parameters),
+    hours: () =>
+      hourActivity(id, beginMs, sums, digest.shaped, memory.activity, baseline, excused, parameters),
     memory: { ...next, book: judgeDay(run, next, day, endMs, record) },
   };
 }

@@ -32,13 +32,13 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
     if (day === lastDay) break;
     const finished = finishDay(run, memory, day);
     activities.push(finished.day);
-    for (const hour of finished.hours) hours.push(hour);
+    if (question.hours !== false) hours.push(...finished.hours());
     memory = finished.memory;
   }
   if (untilMs > days.beginOf(lastDay)) {
     const running = runningDay(run, memory, lastDay, untilMs);
     activities.push(running.day);
-    for (const hour of running.hours) hours.push(hour);
+    if (question.hours !== false) hours.push(...running.hours);
     memory = { ...memory, book: judgeDay(run, memory, lastDay, untilMs, null) };
   }
   return {

@@ -62,6 +62,7 @@ export async function backtest(options: BacktestOptions): Promise<void> {
       start: null,
       readings: takeSeries(readings, facts.meters),
       untilMs,
+      hours: false,
       checkpointsFrom: null,
     });
     await output.writeDays(answer.days, (timeMs) => dayText(days.at(timeMs)));

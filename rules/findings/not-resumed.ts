@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayText } from '../city-days.ts';
-import { clear, type Rule, unsure } from './rule.ts';
+import { clear, listDays, type Rule, unsure } from './rule.ts';
 
 const Parameters = z
   .strictObject({
@@ -45,7 +45,7 @@ export const notResumed: Rule<typeof Parameters> = {
           baselineDays: facts.baselineDays,
           measuredShare: today.measured,
         },
-        days: run.counted.map(dayText),
+        days: listDays(run.counted),
       },
     };
   },

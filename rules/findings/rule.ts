@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ActivityState, Sentence } from '../../model/activity.ts';
 import type { CalendarDay } from '../../model/calendar.ts';
 import type { Evidence, FindingKind, FindingLevel } from '../../model/finding.ts';
+import { dayText } from '../city-days.ts';
 import type { ProjectFacts } from '../evaluate.ts';
 
 /** One finished day as the rules see it. */
@@ -80,6 +81,13 @@ export type RuleVerdict =
 
 export const clear: RuleVerdict = { is: 'clear' };
 export const unsure: RuleVerdict = { is: 'unsure' };
+
+/** Evidence lists this many days at most, the newest; the figures count all of them. */
+const listedDays = 60;
+
+export function listDays(days: readonly number[]): string[] {
+  return days.slice(-listedDays).map(dayText);
+}
 
 /** A rule: one file, one finding kind. `evaluate` is pure and sees nothing later than `facts.nowMs`. */
 export interface Rule<Parameters extends z.ZodType = z.ZodType> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FindingLevel } from '../../model/finding.ts';
 import { dayText } from '../city-days.ts';
-import { clear, type Rule, type RuleFacts, type StopRun, unsure } from './rule.ts';
+import { clear, listDays, type Rule, type RuleFacts, type StopRun, unsure } from './rule.ts';
 
 const Parameters = z
   .strictObject({
@@ -68,8 +68,8 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
       stoppedDays: run.stopped,
       unmeasuredDays: run.unknown,
       meanShareOfNormalPercent: meanShare,
-      meanKwhPerDay: Math.round((10 * run.kwhSum) / run.stopped) / 10,
-      baselineKwhPerDay: facts.today?.baselineKwh ?? null,
+      meanKwhPerDay: tenths(run.kwhSum / run.stopped),
+      baselineKwhPerDay: tenths(facts.today?.baselineKwh ?? null),
       baselineDays: facts.baselineDays,
       measuredShare: facts.today?.measured ?? null,
       watchOn: dayOf(run, parameters.watchDays),
@@ -79,7 +79,7 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
       yellowDays: parameters.yellowDays,
       redDays: parameters.redDays,
     },
-    days: run.counted.map(dayText),
+    days: listDays(run.counted),
   };
 }
 
@@ -87,4 +87,8 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
 function dayOf(run: StopRun, days: number): string | null {
   const day = run.counted[days - 1];
   return day === undefined ? null : dayText(day);
+}
+
+function tenths(kwh: number | null): number | null {
+  return kwh === null ? null : Math.round(10 * kwh) / 10;
 }

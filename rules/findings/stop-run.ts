@@ -1,7 +1,9 @@
 import type { DayRecord, StopRun } from './rule.ts';
 
-/** A stop that is known of ends only after this many working days in a row; one day may be a test of a crane. */
-export const workingDaysToResume = 2;
+/** A stop that is known of ends with a day of at least this share of normal work … */
+const shareToResume = 0.5;
+/** … or with this many weaker ones in a row: one may be the test of a crane. */
+const weakDaysToResume = 2;
 
 /** The run of days without work after one more day. `worked`: working days in a row up to and with it. */
 export function goOn(
@@ -11,7 +13,8 @@ export function goOn(
 ): StopRun | null {
   if (today.state === 'unknown') return run === null ? null : { ...run, unknown: run.unknown + 1 };
   if (today.state === 'working') {
-    return known.stallOpen && known.workedInARow < workingDaysToResume ? run : null;
+    const resumed = (today.share ?? 1) >= shareToResume || known.workedInARow >= weakDaysToResume;
+    return known.stallOpen && !resumed ? run : null;
   }
   const counts = today.trusted && today.workday && today.excused === null;
   const before = run ?? {
