@@ -3,6 +3,7 @@ import type { Reading } from '../model/reading.ts';
 import type { Refusal, RefusalCode } from '../model/refusal.ts';
 import type { QuarantinedMessage } from '../store/records.ts';
 import type { Admission } from './admission.ts';
+import type { Gate } from './gate.ts';
 import type { IntakeCounts } from './intake-counts.ts';
 import { readCanonical } from './profiles/canonical.ts';
 import type { Spool } from './spool.ts';
@@ -17,6 +18,7 @@ export interface BulkReceipt {
 }
 
 export interface BulkOptions {
+  gate: Gate;
   admission: Admission;
   spool: Spool;
   counts: IntakeCounts;
@@ -123,6 +125,7 @@ export class BulkIntake {
       items = parse(bytes.toString());
     } catch (error) {
       const refusal: Refusal = { code: 'unreadable', detail: `no JSON: ${(error as Error).message}` };
+      this.#options.gate.pass();
       await this.#options.spool.append([], [this.#refuse(state, refusal, bytes)]);
       return;
     }
@@ -130,7 +133,8 @@ export class BulkIntake {
   }
 
   async #acceptItems(state: Body, items: readonly unknown[]): Promise<void> {
-    const { admission, spool, counts } = this.#options;
+    const { gate, admission, spool, counts } = this.#options;
+    gate.pass();
     const readings: Reading[] = [];
     const quarantined: QuarantinedMessage[] = [];
     for (const item of items) {

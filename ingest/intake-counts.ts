@@ -2,6 +2,13 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { type RefusalCode, refusalCodes } from '../model/refusal.ts';
 import { lanes, type Spool } from './spool.ts';
 
+/** What else the metrics of the way in are taken from. */
+export interface Shown {
+  spool: Spool;
+  clocksOff: ReadonlyMap<string, number>;
+  nowMs: () => number;
+}
+
 /**
  * What went in, counted in plain numbers (a labelled counter costs more than the validation of a reading) and shown
  * to Prometheus when it asks.
@@ -17,7 +24,7 @@ export class IntakeCounts {
   readonly offline = new Set<string>();
   readonly refused = Object.fromEntries(refusalCodes.map((code) => [code, 0])) as Record<RefusalCode, number>;
 
-  expose(registry: Registry, spool: Spool, nowMs: () => number): void {
+  expose(registry: Registry, { spool, clocksOff, nowMs }: Shown): void {
     const registers = [registry];
     this.#counter(
       registers,
@@ -67,6 +74,14 @@ export class IntakeCounts {
       registers,
       collect() {
         this.set(offline.size);
+      },
+    });
+    new Gauge({
+      name: 'liangshai_meters_clock_off',
+      help: 'Meters whose clock is off by more than the configured bound.',
+      registers,
+      collect() {
+        this.set(clocksOff.size);
       },
     });
     new Gauge({

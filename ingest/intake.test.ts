@@ -7,10 +7,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Meter } from '../model/meter.ts';
 import type { Reading } from '../model/reading.ts';
 import type { QuarantinedMessage } from '../store/records.ts';
+import { IngestConfiguration } from './configuration.ts';
 import { Intake } from './intake.ts';
 import { MeterDirectory } from './meter-directory.ts';
 import { allProfiles } from './profiles/list.ts';
-import { defaultBounds } from './validation.ts';
 
 const now = Date.parse('2026-11-24T00:00:00Z');
 const zone = 'Asia/Shanghai';
@@ -31,6 +31,7 @@ const stored: Reading[] = [];
 const quarantined: QuarantinedMessage[] = [];
 /** Until it resolves the store of readings does not answer. */
 let storeUp = true;
+let configuration = {};
 let announced: Promise<unknown>;
 let announce: (count: number) => void;
 let metrics: Registry;
@@ -43,7 +44,7 @@ function open(): Promise<Intake> {
     directory: new MeterDirectory([meter, second], zone),
     speaksFor: (client, id) => client === 'G1' && id === 'M1',
     profiles: allProfiles(),
-    bounds: defaultBounds,
+    settings: IngestConfiguration.parse(configuration),
     spoolPath: path,
     readings: {
       write: async (readings) => {
@@ -52,7 +53,10 @@ function open(): Promise<Intake> {
         return [];
       },
     },
-    records: { quarantine: async (messages) => void quarantined.push(...messages) },
+    records: {
+      quarantine: async (messages) => void quarantined.push(...messages),
+      trimQuarantine: async () => 0,
+    },
     onStored: (readings) => announce(readings.length),
     nowMs: () => now,
     logger: pino({ level: 'silent' }),
@@ -65,6 +69,7 @@ beforeEach(async () => {
   stored.length = 0;
   quarantined.length = 0;
   storeUp = true;
+  configuration = {};
   announced = new Promise((resolve) => {
     announce = resolve;
   });
@@ -199,6 +204,19 @@ test('metrics tell what was taken, refused and stored', async () => {
   expect(text).toContain('liangshai_ingest_refused_total{code="unreadable"} 1');
   expect(text).toContain('liangshai_ingest_stored_total 1');
   expect(text).toContain('liangshai_spool_depth{lane="live"} 0');
+});
+
+test('with the disk nearly full nothing is acknowledged, and readiness says why', async () => {
+  await intake.stop();
+  configuration = { freeDiskMegabytes: 1e9 };
+  intake = await open();
+  await expect(send('meters/M1/readings', { time: now, energy_kwh: 1 })).rejects.toMatchObject({
+    code: 'ingest-closed',
+  });
+  await expect(intake.bulk.accept('M1', chunks(line(1)), 'ndjson')).rejects.toMatchObject({
+    code: 'ingest-closed',
+  });
+  expect(intake.health()).toMatchObject({ ready: false, reasons: [expect.stringContaining('disk')] });
 });
 
 test('after the stop nothing is acknowledged', async () => {

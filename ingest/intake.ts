@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import { LiangshaiError } from '../model/error.ts';
 import type { Message, Receipt } from '../model/message.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Refusal } from '../model/refusal.ts';
@@ -8,7 +7,10 @@ import type { ReadingsStore, RefusedReading } from '../store/readings.ts';
 import type { QuarantinedMessage, RecordsStore } from '../store/records.ts';
 import { Admission, type SpeaksFor } from './admission.ts';
 import { BulkIntake } from './bulk.ts';
+import type { ClockWatch } from './clock-watch.ts';
+import { IngestConfiguration } from './configuration.ts';
 import { Drain, type DrainStep } from './drain.ts';
+import type { Gate } from './gate.ts';
 import { IntakeCounts } from './intake-counts.ts';
 import type { MeterDirectory } from './meter-directory.ts';
 import { Parts } from './parts.ts';
@@ -21,10 +23,11 @@ export interface IntakeOptions {
   directory: MeterDirectory;
   speaksFor: SpeaksFor;
   profiles: readonly Profile[];
-  bounds: ValidationBounds;
+  settings?: IngestConfiguration;
+  bounds?: ValidationBounds;
   spoolPath: string;
   readings: Pick<ReadingsStore, 'write'>;
-  records: Pick<RecordsStore, 'quarantine'>;
+  records: Pick<RecordsStore, 'quarantine' | 'trimQuarantine'>;
   /** Called after readings are durable in the store, in the order of writing. */
   onStored: (readings: readonly Reading[]) => void;
   /** A decoder asks a device to say something again; without it what was missed is missed until the device restarts. */
@@ -47,6 +50,7 @@ export interface IntakeHealth {
 const batchReadings = 20_000;
 const batchQuarantined = 500;
 const lingerMs = 200;
+const trimEveryMs = 60_000;
 /** /readyz says no when a reading has waited this long for the store. */
 const oldestReadyMs = 120_000;
 
@@ -54,6 +58,7 @@ const oldestReadyMs = 120_000;
 export class Intake {
   readonly bulk: BulkIntake;
   readonly #options: IntakeOptions;
+  readonly #settings: IngestConfiguration;
   readonly #admission: Admission;
   readonly #choice: ProfileChoice;
   readonly #spool: Spool;
@@ -61,14 +66,25 @@ export class Intake {
   readonly #counts = new IntakeCounts();
   readonly #readingsDrain: Drain;
   readonly #quarantineDrain: Drain;
-  #open = false;
+  readonly #gate: Gate;
+  readonly #clocks: ClockWatch;
+  #trimming: NodeJS.Timeout | null = null;
   #liveNext = true;
 
   constructor(options: IntakeOptions) {
-    const { logger, directory, speaksFor, bounds, spoolPath, nowMs } = options;
+    const {
+      logger,
+      directory,
+      speaksFor,
+      settings = IngestConfiguration.parse({}),
+      spoolPath,
+      nowMs,
+      metrics,
+    } = options;
     this.#options = options;
+    this.#settings = settings;
     this.#choice = new ProfileChoice(options.profiles);
-    this.#admission = new Admission(directory, speaksFor, bounds);
+    this.#admission = new Admission(directory, speaksFor, boundsOf(settings));
     this.#spool = new Spool(spoolPath, () => {
       this.#readingsDrain.wake();
       this.#quarantineDrain.wake();
@@ -85,13 +101,16 @@ export class Intake {
       lingerMs,
       logger,
     });
+    this.#gate = new Gate({ path: spoolPath, minFreeBytes: settings.freeDiskMegabytes * 2 ** 20, metrics });
+    this.#clocks = new ClockWatch(settings.clockOffsetMinutes * 60_000);
     this.bulk = new BulkIntake({
+      gate: this.#gate,
       admission: this.#admission,
       spool: this.#spool,
       counts: this.#counts,
       nowMs,
     });
-    this.#counts.expose(options.metrics, this.#spool, nowMs);
+    this.#counts.expose(metrics, { spool: this.#spool, clocksOff: this.#clocks.off, nowMs });
   }
 
   /** Opens the spool and goes on storing what an earlier run accepted. */
@@ -99,13 +118,17 @@ export class Intake {
     await this.#spool.start();
     this.#readingsDrain.start();
     this.#quarantineDrain.start();
-    this.#open = true;
+    this.#trimming = setInterval(() => void this.#trimQuarantine(), trimEveryMs);
+    this.#trimming.unref();
+    await this.#gate.open();
   }
 
   /** Takes nothing more, stores what it can, keeps the rest in the spool. The doors are closed before this. */
   async stop(): Promise<void> {
-    if (!this.#open) return;
-    this.#open = false;
+    if (this.#trimming === null) return;
+    clearInterval(this.#trimming);
+    this.#trimming = null;
+    this.#gate.shut();
     await this.#spool.settled();
     await Promise.all([this.#readingsDrain.stop(), this.#quarantineDrain.stop()]);
     await this.#spool.stop();
@@ -118,7 +141,7 @@ export class Intake {
 
   /** Bound, so that a door can be handed it as it is. */
   readonly accept = async (message: Message): Promise<Receipt> => {
-    if (!this.#open) throw new LiangshaiError('ingest-closed', 'the intake is closed', 'send it again later');
+    this.#gate.pass();
     this.#counts.messages++;
     const { profile, decoded, speaker } = this.#decode(message);
     this.#note(decoded);
@@ -134,6 +157,7 @@ export class Intake {
     for (const part of decoded.readings) {
       const shown = profile?.inParts ? this.#parts.join(part) : part;
       if (shown === null) continue;
+      this.#clocks.note(shown.meter, shown.timeMs, message.receivedMs);
       const result = this.#admission.admit(shown, speaker, message.receivedMs);
       if ('code' in result) {
         refusals.push(result);
@@ -152,11 +176,17 @@ export class Intake {
   readonly ownerOf = (topic: string): TopicMatch | null =>
     this.#choice.choose(topic, this.#admission.directory);
 
+  /** Meters whose clock is off by more than the configured bound; positive is slow, milliseconds. */
+  clocksOff(): ReadonlyMap<string, number> {
+    return this.#clocks.off;
+  }
+
   health(): IntakeHealth {
     const now = this.#options.nowMs();
     const oldestMs = Math.min(this.#spool.oldestMs('live') ?? now, this.#spool.oldestMs('late') ?? now);
     const reasons: string[] = [];
-    if (!this.#open) reasons.push('the intake is closed');
+    const shut = this.#gate.reason();
+    if (shut !== null) reasons.push(shut);
     if (this.#readingsDrain.failures > 0)
       reasons.push('the store of readings does not answer; readings wait in the spool');
     if (this.#quarantineDrain.failures > 0)
@@ -214,6 +244,17 @@ export class Intake {
     return this.#liveNext || !late ? 'live' : 'late';
   }
 
+  async #trimQuarantine(): Promise<void> {
+    const { records, nowMs, logger } = this.#options;
+    const { days, megabytes } = this.#settings.quarantine;
+    const bounds = { olderThanMs: nowMs() - days * 86_400_000, maxBytes: megabytes * 2 ** 20 };
+    try {
+      this.#counts.trimmed += await records.trimQuarantine(bounds);
+    } catch (error) {
+      logger.warn({ err: error }, 'the quarantine could not be trimmed');
+    }
+  }
+
   async #storeQuarantined(): Promise<DrainStep> {
     const stretch = this.#spool.takeQuarantined(batchQuarantined);
     if (stretch.items.length === 0) return 'none';
@@ -221,6 +262,10 @@ export class Intake {
     await this.#spool.remove('quarantined', stretch);
     return this.#spool.depth('quarantined') > 0 ? 'full' : 'last';
   }
+}
+
+function boundsOf({ futureMinutes, ageDays }: IngestConfiguration): ValidationBounds {
+  return { futureMs: futureMinutes * 60_000, ageMs: ageDays * 86_400_000 };
 }
 
 /** In canonical form and primary values, for an operator to read: it has no topic of a profile, so no replay multiplies it again. */

@@ -12,10 +12,6 @@ export interface ValidationBounds {
 
 export const defaultBounds: ValidationBounds = { futureMs: 5 * 60_000, ageMs: 400 * 86_400_000 };
 
-export function isReading(result: Reading | Refusal): result is Reading {
-  return 'meter' in result;
-}
-
 function iso(ms: number): string {
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms);
 }
