@@ -1,5 +1,6 @@
 import type { EnergyStep, ReadingsStore, TimeRange } from '../store/readings.ts';
 import type { CityEnergy } from './schemas/energy.ts';
+import { toThousandth } from './thousandth.ts';
 
 const weekMs = 7 * 86_400_000;
 const weeksBefore = [1, 2, 3, 4];
@@ -31,7 +32,7 @@ export async function cityEnergyPoints(
   }
   return (points ?? []).map(({ timeMs, kwh, measured }) => ({
     timeMs,
-    energyKwh: kwh,
+    energyKwh: toThousandth(kwh),
     measured,
     usualKwh: meanOf(usual.get(timeMs) ?? []),
   }));
@@ -39,5 +40,5 @@ export async function cityEnergyPoints(
 
 function meanOf(values: readonly number[]): number | null {
   if (values.length < fewestWeeks) return null;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return toThousandth(values.reduce((sum, value) => sum + value, 0) / values.length);
 }

@@ -86,8 +86,13 @@ export class CityView {
   /** The city as of this very instant. */
   moment(): Moment {
     const nowMs = this.#ports.nowMs();
-    const today = dayOf(nowMs, this.#city.zone);
-    return { nowMs, today, names: this.names(), power: this.power, evaluated: this.#evaluated };
+    return {
+      nowMs,
+      today: this.#today(),
+      names: this.names(),
+      power: this.power,
+      evaluated: this.#evaluated,
+    };
   }
 
   overview(viewer: Viewer): Overview {
@@ -116,10 +121,14 @@ export class CityView {
     const names = this.names();
     this.#evaluated = await readEvaluated(this.#ports, names, this.#city.zone, this.#ports.nowMs());
     this.#picture = null;
-    const change = await changeBetween(this.#ports.records, before, this.#evaluated, names);
+    const change = await changeBetween(this.#ports.records, before, this.#evaluated, names, this.#today());
     if (change.activity.length > 0 || change.findings.length > 0) {
       for (const watcher of this.#watchers) watcher(change);
     }
+  }
+
+  #today(): string {
+    return dayOf(this.#ports.nowMs(), this.#city.zone);
   }
 
   #seesItem(viewer: Viewer, item: ProjectItem): boolean {

@@ -62,8 +62,12 @@ async function newestActivity(
   return newest;
 }
 
-async function openFindings(records: RecordsStore, names: Names): Promise<Map<string, FindingView[]>> {
-  const views = await findingViews(records, await records.findings({ open: true }), names);
+async function openFindings(
+  records: RecordsStore,
+  names: Names,
+  today: string,
+): Promise<Map<string, FindingView[]>> {
+  const views = await findingViews(records, await records.findings({ open: true }), names, today);
   return Map.groupBy(views.sort(byAttention), ({ project }) => project.id);
 }
 
@@ -89,7 +93,7 @@ export async function readEvaluated(
   const [activity, energy, findings, standings] = await Promise.all([
     newestActivity(readings, zone, nowMs),
     readings.projectEnergy([...names.projects.keys()], today, 'day'),
-    openFindings(records, names),
+    openFindings(records, names, dayOf(nowMs, zone)),
     newestStandings(records, zone, nowMs),
   ]);
   const energyTodayKwh = new Map(energy.map(({ project, kwh }) => [project, kwh]));
@@ -106,6 +110,7 @@ export async function changeBetween(
   before: Evaluated,
   after: Evaluated,
   names: Names,
+  today: string,
 ): Promise<CityChange> {
   const activity = [...after.activity.values()].filter(
     (row) => !isSameDay(before.activity.get(row.project), row),
@@ -117,6 +122,6 @@ export async function changeBetween(
   const gone = [...known.keys()];
   if (gone.length === 0) return { activity, findings: changed };
   const ended = (await Promise.all(gone.map((id) => records.finding(id)))).filter((one) => one !== null);
-  const closed = await findingViews(records, ended, names);
+  const closed = await findingViews(records, ended, names, today);
   return { activity, findings: [...changed, ...closed] };
 }

@@ -4,7 +4,14 @@ import type { Names } from './names.ts';
 import type { FindingView } from './schemas/finding.ts';
 import type { ProjectItem } from './schemas/project.ts';
 
-function viewOf(finding: Finding, events: readonly FindingEvent[], names: Names): FindingView {
+/** Silence and delay count calendar days; a stop counts the working days of its evidence. */
+function daysOf({ evidence, since, closed }: Finding, today: string): number {
+  if (evidence.days.length > 0) return evidence.days.length;
+  const end = Temporal.PlainDate.from(closed ?? today);
+  return Math.max(0, Temporal.PlainDate.from(since).until(end, { largestUnit: 'day' }).days) + 1;
+}
+
+function viewOf(finding: Finding, events: readonly FindingEvent[], names: Names, today: string): FindingView {
   const project = names.projects.get(finding.project);
   return {
     id: finding.id,
@@ -16,7 +23,7 @@ function viewOf(finding: Finding, events: readonly FindingEvent[], names: Names)
     since: finding.since,
     opened: finding.opened,
     closed: finding.closed,
-    days: finding.evidence.days.length,
+    days: daysOf(finding, today),
     evidence: finding.evidence,
     events: events.map(({ what, actor, atMs, note }) => ({ what, actor, atMs, note })),
   };
@@ -27,10 +34,11 @@ export async function findingViews(
   records: RecordsStore,
   findings: readonly Finding[],
   names: Names,
+  today: string,
 ): Promise<FindingView[]> {
   const events = await records.findingEvents(findings.map(({ id }) => id));
   const eventsOf = Map.groupBy(events, (event) => event.finding);
-  return findings.map((finding) => viewOf(finding, eventsOf.get(finding.id) ?? [], names));
+  return findings.map((finding) => viewOf(finding, eventsOf.get(finding.id) ?? [], names, today));
 }
 
 /** Reddest first, then the most days, then by id so that the order stands still. */

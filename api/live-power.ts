@@ -1,5 +1,6 @@
 import type { Reading } from '../model/reading.ts';
 import type { MeterHealth } from './schemas/project.ts';
+import { toThousandth } from './thousandth.ts';
 
 /** Two rounds of a meter that speaks every quarter of an hour, and some slack. */
 export const liveMs = 35 * 60_000;
@@ -32,7 +33,7 @@ function risePowerKw(since: Since | null, reading: Reading): number | null {
   const rise = reading.energyKwh - since.energyKwh;
   // A register that fell was changed or wrapped, and one that stood long unheard tells of the past, not of now.
   if (rise < 0 || hours <= 0 || hours * 3_600_000 > liveMs) return null;
-  return rise / hours;
+  return toThousandth(rise / hours);
 }
 
 function registerOf(reading: Reading): Since | null {

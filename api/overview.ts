@@ -4,6 +4,7 @@ import type { Names } from './names.ts';
 import type { FindingView } from './schemas/finding.ts';
 import type { DistrictState, Overview, StateCounts } from './schemas/overview.ts';
 import type { ProjectItem } from './schemas/project.ts';
+import { toThousandth } from './thousandth.ts';
 
 const stalledListed = 100;
 
@@ -17,9 +18,8 @@ export function countStates(items: readonly ProjectItem[]): StateCounts {
   return { ...counts, workingShare: judged > 0 ? counts.working / judged : null };
 }
 
-/** To the watt and the watt-hour: what lies behind is dust of adding. */
 function sum(items: readonly ProjectItem[], figure: (item: ProjectItem) => number | null): number {
-  return Math.round(items.reduce((total, item) => total + (figure(item) ?? 0), 0) * 1000) / 1000;
+  return toThousandth(items.reduce((total, item) => total + (figure(item) ?? 0), 0));
 }
 
 function byRank(a: DistrictState, b: DistrictState): number {

@@ -60,6 +60,6 @@ export function projectDetail(project: Project, moment: Moment): ProjectDetail {
     meters: (names.metersOf.get(project.id) ?? []).map((meter) => meterView(meter, moment)),
     findings: [...(evaluated.findings.get(project.id) ?? [])],
     suspensions: registry.suspensions.filter((row) => ofProject(row) || row.project === '*'),
-    milestones: registry.milestones.filter(ofProject),
+    milestones: registry.milestones.filter(ofProject).sort((a, b) => (a.planned < b.planned ? -1 : 1)),
   };
 }

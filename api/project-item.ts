@@ -3,6 +3,7 @@ import type { Evaluated } from './evaluated.ts';
 import type { LivePower } from './live-power.ts';
 import { isInPlace, type Names } from './names.ts';
 import type { ProjectItem } from './schemas/project.ts';
+import { toThousandth } from './thousandth.ts';
 
 /** One moment of the city. */
 export interface Moment {
@@ -34,7 +35,7 @@ export function metersNow(
     sum.lastHeardMs = Math.max(sum.lastHeardMs ?? 0, now.lastHeardMs);
     if (power.health(meter.id, nowMs) === 'live') sum.metersLive++;
     const powerKw = power.powerKw(meter.id, nowMs);
-    if (powerKw !== null) sum.powerKw = (sum.powerKw ?? 0) + powerKw;
+    if (powerKw !== null) sum.powerKw = toThousandth((sum.powerKw ?? 0) + powerKw);
   }
   return sum;
 }

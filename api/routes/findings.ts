@@ -52,7 +52,7 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
   };
 
   const viewOf = async (finding: Finding): Promise<FindingView> => {
-    const [view] = await findingViews(records, [finding], city.names());
+    const [view] = await findingViews(records, [finding], city.names(), dayOf(nowMs(), zone));
     return view!;
   };
 
@@ -88,7 +88,7 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
         (viewer.role === 'department' && (query.department ?? viewer.scope) !== viewer.scope);
       const found = isForeign ? [] : await records.findings(filterOf(query, viewer));
       const chosen = query.level === undefined ? found : found.filter(({ level }) => level === query.level);
-      const views = await findingViews(records, chosen, names);
+      const views = await findingViews(records, chosen, names, dayOf(nowMs(), zone));
       views.sort(query.sort === 'newest' ? byNewest : byAttention);
       return { total: views.length, findings: views.slice(0, query.limit) };
     },

@@ -34,7 +34,9 @@ export const FindingView = z
     since: Day.describe('The first day of the stop, silence or delay itself.'),
     opened: Day.describe('The day on whose evidence it was first said.'),
     closed: Day.nullable(),
-    days: z.int().describe('Days that the finding counts: the length of `evidence.days`.'),
+    days: z
+      .int()
+      .describe('The days of the evidence; where it counts none, the calendar days since `since`.'),
     evidence: EvidenceView,
     events: z.array(FindingEventView).describe('Its life so far, oldest first.'),
   })
