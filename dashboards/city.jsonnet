@@ -1,6 +1,6 @@
 // 一屏掌控: the city on one screen. What works, what stands still, what has to be done.
-local findings = import 'panels/findings.libsonnet';
 local liangshai = import 'lib/liangshai.libsonnet';
+local findings = import 'panels/findings.libsonnet';
 local load = import 'panels/load.libsonnet';
 local meters = import 'panels/meters.libsonnet';
 local progress = import 'panels/progress.libsonnet';

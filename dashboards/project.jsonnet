@@ -1,6 +1,6 @@
 // One project: what its electricity says, what was invested, what is wrong and on what evidence.
-local findings = import 'panels/findings.libsonnet';
 local liangshai = import 'lib/liangshai.libsonnet';
+local findings = import 'panels/findings.libsonnet';
 local load = import 'panels/load.libsonnet';
 local meters = import 'panels/meters.libsonnet';
 local progress = import 'panels/progress.libsonnet';

@@ -1,7 +1,7 @@
 // How we draw: one function a kind of picture, each with its unit, and everything else the same everywhere.
+local g = import 'grafonnet-v11.4.0/main.libsonnet';
 local influxql = import 'influxql.libsonnet';
 local palette = import 'palette.libsonnet';
-local g = import 'grafonnet-v11.4.0/main.libsonnet';
 
 local withRefIds(targets) = std.mapWithIndex(function(i, target) target { refId: std.char(65 + i) }, targets);
 

@@ -1,6 +1,6 @@
 // The variables of our dashboards. Names go with ids as `name (id)`, because Grafana fills a list from one column.
-local influxql = import 'influxql.libsonnet';
 local g = import 'grafonnet-v11.4.0/main.libsonnet';
+local influxql = import 'influxql.libsonnet';
 local variable = g.dashboard.variable;
 
 local nameAndId = '/^(?<text>.+) \\((?<value>[^()]+)\\)$/';

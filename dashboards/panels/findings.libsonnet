@@ -1,7 +1,7 @@
 // What is wrong and open. `scope` narrows to a district, a department or a project.
-local findings = import '../queries/findings.libsonnet';
 local influxql = import '../lib/influxql.libsonnet';
 local join = import '../lib/join.libsonnet';
+local findings = import '../queries/findings.libsonnet';
 local names = import '../queries/names.libsonnet';
 
 function(kit, scope='') {

@@ -1,4 +1,5 @@
-// Power and energy. These measurements know meter and project only; `scope` names projects.
+// Power and energy. These measurements know meter and project only; `scope` names projects. An interval that was taken
+// back has negative `edits`, a day without any has no `intervals`.
 local config = import '../config.libsonnet';
 
 {
@@ -9,21 +10,21 @@ local config = import '../config.libsonnet';
     )
   ||| % [config.reading, config.liveMinutes, scope],
 
-  // kWh since 00:00 in the city's zone.
+  // kWh since 00:00 in the city's zone: only today's row is younger than 24 hours.
   today(scope): |||
-    SELECT last("kwh") AS "kwh" FROM (
-      SELECT sum("kwh") AS "kwh" FROM "energy" WHERE time > now() - 1d%s GROUP BY time(1d) fill(0) tz('%s')
-    )
-  ||| % [scope, config.zone],
+    SELECT sum("kwh") AS "kwh" FROM "energy_day" WHERE "intervals" > 0 AND time > now() - 1d%s
+  ||| % scope,
 
   // Mean power over time, kW: four quarters of an hour make an hour.
   power(scope): |||
     SELECT sum("kw") AS "power" FROM (
-      SELECT mean("kwh") * 4 AS "kw" FROM "energy" WHERE $timeFilter%s GROUP BY time($__interval), "meter" fill(none)
+      SELECT mean("kwh") * 4 AS "kw" FROM "energy" WHERE "edits" >= 0 AND $timeFilter%s
+      GROUP BY time($__interval), "meter" fill(none)
     ) WHERE $timeFilter GROUP BY time($__interval) fill(none)
   ||| % scope,
   powerByMeter(scope): |||
-    SELECT mean("kwh") * 4 AS "power" FROM "energy" WHERE $timeFilter%s GROUP BY time($__interval), "meter" fill(none)
+    SELECT mean("kwh") * 4 AS "power" FROM "energy" WHERE "edits" >= 0 AND $timeFilter%s
+    GROUP BY time($__interval), "meter" fill(none)
   ||| % scope,
 
   // The same hours of the projects' own normal working days, kW.

@@ -21,12 +21,14 @@ local heard(name, since, scope) =
     FROM %s WHERE time > now() - 31d%s GROUP BY "meter", "project"
   ||| % [config.reading, scope],
 
-  // Share of the expected intervals that was measured and not estimated, 0 to 1.
+  // Share of the intervals that was measured and not estimated, 0 to 1.
   measured(scope): |||
-    SELECT mean("measured") AS "measured" FROM "energy" WHERE $timeFilter%s GROUP BY time(1d) fill(none) tz('%s')
+    SELECT sum("measured_sum") / sum("intervals") AS "measured" FROM "energy_day"
+    WHERE "intervals" > 0 AND $timeFilter%s GROUP BY time(1d) fill(none) tz('%s')
   ||| % [scope, config.zone],
   measuredByMeter(scope): |||
-    SELECT mean("measured") AS "measured" FROM "energy" WHERE $timeFilter%s GROUP BY "meter", "project"
+    SELECT sum("measured_sum") / sum("intervals") AS "measured" FROM "energy_day"
+    WHERE "intervals" > 0 AND $timeFilter%s GROUP BY "meter", "project"
   ||| % scope,
 
   voltage(scope): |||
