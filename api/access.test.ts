@@ -2,7 +2,8 @@ import type { RouteOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Role, roles } from '../store/records.ts';
 import { type Access, rights } from './access.ts';
-import { type City, openCity, stalledFinding, tenOClock } from './city.fixture.ts';
+import { type City, openCity } from './city.fixture.ts';
+import { stalledFinding, tenOClock } from './small-registry.fixture.ts';
 
 type Asker = Role | 'nobody';
 const askers: Asker[] = [...roles, 'nobody'];

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type City, openCity } from './city.fixture.ts';
+import type { Overview } from './schemas/overview.ts';
+import type { ProjectDetail, ProjectList } from './schemas/project.ts';
 import {
-  type City,
   dayActivity,
   hour,
   midnight,
-  openCity,
   smallRegistry,
   stalledFinding,
   tenOClock,
-} from './city.fixture.ts';
-import type { Overview } from './schemas/overview.ts';
-import type { ProjectDetail, ProjectList } from './schemas/project.ts';
+} from './small-registry.fixture.ts';
 
 let city: City;
 const registry = smallRegistry();

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type City,
-  dayActivity,
-  openCity,
-  smallRegistry,
-  stalledFinding,
-  tenOClock,
-} from './city.fixture.ts';
+import { type City, openCity } from './city.fixture.ts';
 import type { LiveEvents } from './schemas/event.ts';
+import { dayActivity, smallRegistry, stalledFinding, tenOClock } from './small-registry.fixture.ts';
 
 interface Event {
   id: string | undefined;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../store/records.ts';
-import { type City, openCity, stalledFinding, tenOClock } from './city.fixture.ts';
+import { type City, openCity } from './city.fixture.ts';
 import type { FindingList, FindingView } from './schemas/finding.ts';
+import { stalledFinding, tenOClock } from './small-registry.fixture.ts';
 
 let city: City;
 const act = { actor: 'system', atMs: tenOClock };

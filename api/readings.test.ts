@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type City, openCity, tenOClock } from './city.fixture.ts';
+import { type City, openCity } from './city.fixture.ts';
 import type { QuarantineList } from './schemas/quarantine.ts';
+import { tenOClock } from './small-registry.fixture.ts';
 
 let city: City;
 const basic = `Basic ${Buffer.from('G1:secret').toString('base64')}`;
