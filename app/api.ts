@@ -13,6 +13,7 @@ import type { ReadingsStore } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { boardDirectory } from './board-build.ts';
 import type { Configuration } from './config.ts';
+import type { Door } from './door.ts';
 import type { Roster } from './roster.ts';
 
 export interface ApiParts {
@@ -23,6 +24,7 @@ export interface ApiParts {
   roster: Roster;
   book: CredentialBook;
   intake: Intake;
+  door: Door;
   live: LiveFeed;
   metrics: Metrics;
   nowMs: () => number;
@@ -31,8 +33,20 @@ export interface ApiParts {
 
 /** Hands the API what it stands on. */
 export function wireApi(parts: ApiParts): Api {
-  const { configuration, simulated, records, readings, roster, book, intake, live, metrics, nowMs, log } =
-    parts;
+  const {
+    configuration,
+    simulated,
+    records,
+    readings,
+    roster,
+    book,
+    intake,
+    door,
+    live,
+    metrics,
+    nowMs,
+    log,
+  } = parts;
   const ports: ApiPorts = {
     records,
     readings,
@@ -49,7 +63,7 @@ export function wireApi(parts: ApiParts): Api {
       await records.importRegistry(rows, act);
       await roster.refresh();
     },
-    parts: () => partStates(intake),
+    parts: () => partStates(intake, door),
     metrics,
     nowMs,
     log,
@@ -64,8 +78,12 @@ export function wireApi(parts: ApiParts): Api {
   });
 }
 
-function partStates(intake: Intake): PartState[] {
+function partStates(intake: Intake, door: Door): PartState[] {
   const { ready, reasons, spoolDepth, oldestSeconds } = intake.health();
   const waiting = `${spoolDepth} readings wait in the spool, the oldest for ${oldestSeconds.toFixed(0)} s`;
-  return [{ part: 'ingest', ready, detail: [...reasons, waiting].join('; ') }];
+  const doorReasons = door.reasons();
+  return [
+    { part: 'ingest', ready, detail: [...reasons, waiting].join('; ') },
+    { part: 'broker', ready: doorReasons.length === 0, detail: doorReasons.join('; ') || door.address() },
+  ];
 }

@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { MqttConfiguration } from '../broker/configuration.ts';
+import { IngestConfiguration } from '../ingest/configuration.ts';
 import { type Fault, LiangshaiError, type Place } from '../model/error.ts';
 import { RulesConfiguration } from '../rules/configuration.ts';
+import { StoreConfiguration } from './store-configuration.ts';
 
 const Port = z.int().min(0).max(65_535);
 
@@ -36,12 +39,9 @@ export const Configuration = z.strictObject({
       publicView: z.boolean().default(false),
     })
     .prefault({}),
-  mqtt: z
-    .strictObject({
-      host: z.string().default('0.0.0.0'),
-      port: Port.default(1883),
-    })
-    .prefault({}),
+  mqtt: MqttConfiguration.prefault({}),
+  ingest: IngestConfiguration.prefault({}),
+  store: StoreConfiguration.prefault({}),
   rules: RulesConfiguration.prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });

@@ -13,6 +13,7 @@ import { Configuration } from './config.ts';
 import { historyProgress } from './history-progress.ts';
 import { untilStopped } from './lifetime.ts';
 import { buildLog } from './log.ts';
+import { roles } from './roles.ts';
 import { Service, type Started } from './service.ts';
 
 export interface DemoOptions {
@@ -68,6 +69,7 @@ class Demo {
       log: buildLog('warn'),
       nowMs: this.#clock.nowMs,
       simulated: true,
+      only: new Set(roles),
     });
   }
 
@@ -76,22 +78,24 @@ class Demo {
   }
 
   /** Says where the board is, then lets the city speak: its history first, then its live meters. */
-  async welcome(started: Started): Promise<void> {
-    const { board, firstPassword } = started;
-    process.stdout.write(
-      `\n  晾晒 Liangshai — a simulated Ningbo (nothing here is real)\n\n  Board     ${board}\n`,
-    );
-    if (firstPassword !== null) {
-      process.stdout.write(
-        `  Login     admin  ${firstPassword}   (one-time: it is changed at the first login)\n`,
-      );
-    }
-    process.stdout.write(
-      `  MQTT      ${started.mqtt}\n  Stop      Ctrl-C; the next start goes on from ${this.#options.data}\n\n`,
-    );
+  async welcome({ board, mqtt, firstPassword }: Started): Promise<void> {
+    if (board === null || mqtt === null) throw new Error('the demo runs every part');
+    const login =
+      firstPassword === null
+        ? []
+        : [`Login     admin  ${firstPassword}   (one-time: change it at the first login)`];
+    const lines = [
+      '晾晒 Liangshai — a simulated Ningbo (nothing here is real)',
+      '',
+      `Board     ${board}`,
+      ...login,
+      `MQTT      ${mqtt}`,
+      `Stop      Ctrl-C; the next start goes on from ${this.#options.data}`,
+    ];
+    process.stdout.write(`\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n\n`);
     const credentials = await this.#populate(this.#service.records);
     await this.#service.refresh();
-    this.#simulator = this.#startSimulator(started, credentials);
+    this.#simulator = this.#startSimulator(board, mqtt, credentials);
   }
 
   async stop(): Promise<void> {
@@ -120,8 +124,9 @@ class Demo {
     await records.importRegistry(city.registry, act);
     const file = path.join(this.#options.data, 'demo-credentials.json');
     const secrets = await readSecrets(file);
-    const fresh = speakers(city).filter(({ id }) => secrets[id] === undefined);
-    for (const { id } of fresh) secrets[id] = newSecret();
+    const known = new Set((await records.credentials()).map(({ id }) => id));
+    const fresh = speakers(city).filter(({ id }) => secrets[id] === undefined || !known.has(id));
+    for (const { id } of fresh) secrets[id] ??= newSecret();
     await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
     await chmod(file, 0o600);
     const hashed = fresh.map(async (speaker) => ({
@@ -133,7 +138,7 @@ class Demo {
     return file;
   }
 
-  #startSimulator({ board, mqtt }: Started, credentials: string): ChildProcess {
+  #startSimulator(board: string, mqtt: string, credentials: string): ChildProcess {
     const { seed, projects, startDay, complete, lastMs } = this.#city;
     const since = complete && lastMs !== null ? lastMs : beginOf(startDay);
     const words = [

@@ -3,7 +3,8 @@ import { Histogram, type Registry as Metrics } from 'prom-client';
 import type { Finding } from '../model/finding.ts';
 import { periodDays, periodOf } from '../model/period.ts';
 import type { ReadingSeries } from '../model/reading.ts';
-import { standingSubjects } from '../model/standing.ts';
+import type { Registry } from '../model/registry.ts';
+import { type Standing, standingSubjects } from '../model/standing.ts';
 import { type Checkpoint, startingPoint } from '../rules/checkpoint.ts';
 import type { City, ProjectAnswer, ProjectFacts } from '../rules/evaluate.ts';
 import { evaluateProject } from '../rules/project.ts';
@@ -11,6 +12,7 @@ import { standingsOf } from '../rules/standings.ts';
 import type { ReadingsStore, Touched } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { Panels } from './panels.ts';
 
 const hourMs = 3_600_000;
 /** A row is stamped a little before it is written; looking back this far misses none. */
@@ -23,8 +25,8 @@ export interface EvaluationParts {
   readings: ReadingsStore;
   records: RecordsStore;
   city: City;
-  /** The facts as the registry has them now; a new map whenever the registry changed. */
-  facts: () => ReadonlyMap<string, ProjectFacts>;
+  /** The registry as it is now, and the facts cut from it. */
+  roster: { readonly registry: Registry; readonly facts: ReadonlyMap<string, ProjectFacts> };
   nowMs: () => number;
   log: Logger;
   metrics: Metrics;
@@ -45,6 +47,7 @@ export interface Evaluated {
 export class Evaluation {
   readonly #parts: EvaluationParts;
   readonly #checkpoints: Checkpoints;
+  readonly #panels: Panels;
   readonly #duration: Histogram;
   #sinceMs = 0;
   /** Newest `storedMs` that was looked at, by meter. */
@@ -57,6 +60,7 @@ export class Evaluation {
   constructor(parts: EvaluationParts) {
     this.#parts = parts;
     this.#checkpoints = new Checkpoints(parts.records, parts.city.rules);
+    this.#panels = new Panels(parts.readings, parts.city.timeZone);
     this.#duration = new Histogram({
       name: 'liangshai_evaluation_seconds',
       help: 'Duration of one run of the rules over all that changed',
@@ -85,13 +89,14 @@ export class Evaluation {
   }
 
   async #run(): Promise<void> {
-    const { readings, records, facts, nowMs, log } = this.#parts;
+    const { readings, records, roster, nowMs, log } = this.#parts;
+    const { facts, registry } = roster;
     const began = performance.now();
     const atMs = nowMs();
     const touched = (await readings.touchedSince(this.#sinceMs - writeDelayMs)).filter(
       ({ meter, storedMs }) => storedMs > (this.#seen.get(meter) ?? 0),
     );
-    const due = this.#due(facts(), touched, atMs);
+    const due = this.#due(facts, touched, atMs);
     const findings: Finding[] = [];
     for (let index = 0; index < due.length && !this.#stopped; index += projectsAtOnce) {
       findings.push(...(await this.#evaluate(due.slice(index, index + projectsAtOnce), touched, atMs)));
@@ -101,7 +106,10 @@ export class Evaluation {
     await records.putMark(evaluatedMark, String(atMs));
     this.#sinceMs = atMs;
     if (due.length === 0) return;
-    await this.#rank(atMs);
+    await this.#panels.writeProjects(registry, atMs);
+    await this.#panels.writeProgress(due, atMs);
+    await this.#panels.writeFindings(facts, findings, atMs);
+    await this.#panels.writeStandings(await this.#rank(registry, atMs), registry);
     this.#parts.onEvaluated({ atMs, projects: due.map(({ project }) => project.id), findings });
     const seconds = (performance.now() - began) / 1000;
     this.#duration.observe(seconds);
@@ -109,13 +117,11 @@ export class Evaluation {
   }
 
   #due(facts: ReadonlyMap<string, ProjectFacts>, touched: readonly Touched[], atMs: number): ProjectFacts[] {
-    const hour = Math.floor(atMs / hourMs) * hourMs;
+    const hour = hourOf(atMs);
     const late = new Set(touched.filter(({ fromMs }) => fromMs < hour).map(({ meter }) => meter));
     return [...facts.values()].filter((fact) => {
       const last = this.#last.get(fact.project.id);
-      const isDue = last?.facts !== fact || last.hour !== hour || fact.meters.some(({ id }) => late.has(id));
-      if (isDue) this.#last.set(fact.project.id, { hour, facts: fact });
-      return isDue;
+      return last?.facts !== fact || last.hour !== hour || fact.meters.some(({ id }) => late.has(id));
     });
   }
 
@@ -124,7 +130,7 @@ export class Evaluation {
     touched: readonly Touched[],
     atMs: number,
   ): Promise<Finding[]> {
-    const { readings, records, city } = this.#parts;
+    const { readings, city } = this.#parts;
     const starts = new Map(facts.map((fact) => [fact.project.id, this.#startOf(fact, touched)]));
     const series = await this.#readingsOf(facts, starts, atMs);
     const answers: [ProjectFacts, ProjectAnswer][] = [];
@@ -156,13 +162,27 @@ export class Evaluation {
         })),
       ),
     );
+    const standing = await this.#replaceFindings(answers, atMs);
+    const meters = new Set(facts.flatMap((fact) => fact.meters.map(({ id }) => id)));
+    for (const { meter, storedMs } of touched) if (meters.has(meter)) this.#seen.set(meter, storedMs);
+    for (const fact of facts) this.#last.set(fact.project.id, { hour: hourOf(atMs), facts: fact });
+    return standing;
+  }
+
+  /** What stands in the records afterwards, where a person may have closed one; those that were withdrawn, closed. */
+  async #replaceFindings(
+    answers: readonly [ProjectFacts, ProjectAnswer][],
+    atMs: number,
+  ): Promise<Finding[]> {
+    const { records, city } = this.#parts;
+    const projects = answers.map(([{ project }]) => project.id);
+    const before = await records.findings({ projects, open: true });
     const findings = answers.flatMap(([, answer]) => answer.findings);
-    const ids = facts.map(({ project }) => project.id);
-    await records.replaceFindings(ids, findings, { actor: 'system', atMs });
-    for (const { meter, storedMs } of touched) {
-      if (facts.some(({ meters }) => meters.some(({ id }) => id === meter))) this.#seen.set(meter, storedMs);
-    }
-    return findings;
+    await records.replaceFindings(projects, findings, { actor: 'system', atMs });
+    const after = await records.findings({ projects });
+    const ids = new Set(after.map(({ id }) => id));
+    const today = dayOf(atMs, city.timeZone).toString();
+    return [...after, ...before.filter(({ id }) => !ids.has(id)).map((gone) => ({ ...gone, closed: today }))];
   }
 
   #startOf(fact: ProjectFacts, touched: readonly Touched[]): Checkpoint | null {
@@ -194,8 +214,8 @@ export class Evaluation {
   }
 
   /** The standings of the half month that is running. */
-  async #rank(atMs: number): Promise<void> {
-    const { readings, records, city, facts } = this.#parts;
+  async #rank({ projects }: Registry, atMs: number): Promise<Standing[]> {
+    const { readings, records, city } = this.#parts;
     const today = Temporal.Instant.fromEpochMilliseconds(atMs)
       .toZonedDateTimeISO(city.timeZone)
       .toPlainDate();
@@ -206,13 +226,21 @@ export class Evaluation {
       toMs: last.add({ days: 1 }).toZonedDateTime(city.timeZone).epochMilliseconds,
     };
     const days = await readings.activity(null, range, 'day');
-    const projects = [...facts().values()].map(({ project }) => project);
+    const ranked: Standing[] = [];
     for (const by of standingSubjects) {
-      const standing = await records.standings(period, by);
-      const snails = new Set(standing.filter(({ snail }) => snail).map(({ subject }) => `${by}/${subject}`));
-      await records.putStandings(
-        standingsOf(by, { period, projects, days, snails, timeZone: city.timeZone }),
-      );
+      const before = await records.standings(period, by);
+      const snails = new Set(before.filter(({ snail }) => snail).map(({ subject }) => `${by}/${subject}`));
+      ranked.push(...standingsOf(by, { period, projects, days, snails, timeZone: city.timeZone }));
     }
+    await records.putStandings(ranked);
+    return ranked;
   }
+}
+
+function hourOf(timeMs: number): number {
+  return Math.floor(timeMs / hourMs) * hourMs;
+}
+
+function dayOf(timeMs: number, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(timeMs).toZonedDateTimeISO(timeZone).toPlainDate();
 }

@@ -1,10 +1,46 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { LiangshaiError } from '../model/error.ts';
 import { DuckDbReadings } from '../store/duckdb/readings.ts';
+import type { InfluxOptions } from '../store/influx/options.ts';
+import { InfluxReadings } from '../store/influx/readings.ts';
 import type { ReadingsStore } from '../store/readings.ts';
+import type { Configuration } from './config.ts';
 
 /** DuckDB's buffers; with them the whole service stays under 300 MB resident with a city's meters. */
 const limits = { memoryMb: 128, threads: 2 };
+const influxTimeoutMs = 10_000;
 
-export function openReadings(data: string, zone: string): ReadingsStore {
-  return new DuckDbReadings({ path: path.join(data, 'readings.duckdb'), zone, limits });
+/** The engine for time series that the configuration names, not yet started. */
+export async function openReadings(
+  configuration: Configuration,
+  nowMs: () => number,
+): Promise<ReadingsStore> {
+  const { zone } = configuration.city;
+  const influx = await influxOptions(configuration);
+  if (influx !== null) return new InfluxReadings({ ...influx, zone, nowMs });
+  return new DuckDbReadings({ path: path.join(configuration.data, 'readings.duckdb'), zone, limits });
+}
+
+/** How InfluxDB is reached; null: the configuration does not name it. */
+export async function influxOptions({ store }: Configuration): Promise<InfluxOptions | null> {
+  if (store.readings.engine !== 'influxdb') return null;
+  const { url, database, org, tokenFile } = store.readings;
+  const token = tokenFile === null ? null : await readSecretFile(tokenFile);
+  return { url, database, org, token, timeoutMs: influxTimeoutMs };
+}
+
+/** The one line of a file that holds a secret. */
+export async function readSecretFile(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new LiangshaiError(
+      'secret-unreadable',
+      `${file}: ${cause.message}`,
+      'write the secret alone into this file',
+      {
+        cause,
+      },
+    );
+  });
+  return text.trim();
 }

@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { PostgresRecords } from '../store/postgres/records.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { SqliteRecords } from '../store/sqlite/records.ts';
 import { type Configuration, readConfiguration } from './config.ts';
+import { readSecretFile } from './readings.ts';
 
-export function buildRecords(configuration: Configuration): RecordsStore {
-  return new SqliteRecords(path.join(configuration.data, 'records.sqlite'));
+/** The engine for records that the configuration names, not yet started. */
+export async function openRecords({ data, store }: Configuration): Promise<RecordsStore> {
+  if (store.records.engine === 'sqlite') return new SqliteRecords(path.join(data, 'records.sqlite'));
+  return new PostgresRecords(await readSecretFile(store.records.urlFile));
 }
 
 /** Opens the records of a configuration for one command; a running service sees what it changes within seconds. */
@@ -12,7 +16,7 @@ export async function withRecords(
   configFile: string,
   act: (records: RecordsStore) => Promise<void>,
 ): Promise<void> {
-  const records = buildRecords(await readConfiguration(configFile));
+  const records = await openRecords(await readConfiguration(configFile));
   await records.start();
   try {
     await act(records);

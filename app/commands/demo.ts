@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { runDemo } from '../demo.ts';
+import type { DemoOptions } from '../demo.ts';
 
 export function demoCommand(): Command {
   return new Command('demo')
@@ -11,7 +11,11 @@ export function demoCommand(): Command {
     .option('--projects <count>', 'size of a new city', whole, 420)
     .option('--days <count>', 'history of a new city', whole, 60)
     .option('--seed <number>', 'which city a new one is', whole, 1)
-    .action(runDemo);
+    .action(async (options: DemoOptions) => {
+      // The service's parts take a second to load, which no other command should wait for.
+      const { runDemo } = await import('../demo.ts');
+      await runDemo(options);
+    });
 }
 
 function whole(text: string): number {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Configuration } from '../../app/config.ts';
 import { openReadings } from '../../app/readings.ts';
 import { smallCity } from '../city.ts';
 import { LiangshaiProcess, liangshai, scratchDirectory, writeCity } from '../liangshai-process.ts';
@@ -83,7 +84,7 @@ function publish(
 }
 
 async function storedReadings(data: string): Promise<string[]> {
-  const readings = openReadings(data, 'Asia/Shanghai');
+  const readings = await openReadings(Configuration.parse({ data }), Date.now);
   await readings.start();
   try {
     const stored: string[] = [];
