@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Reading, ReadingSeries } from '../model/reading.ts';
-import type { ActivityRow, ProjectEnergySeries, ReadingsStore } from './readings.ts';
+import type { ActivityRow, Portion, ProjectEnergySeries, ReadingsStore } from './readings.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -51,6 +51,63 @@ function activity(project: string, timeMs: number, over: Partial<ActivityRow> = 
     why: { zh: '用电正常', en: 'normal load' },
     ...over,
   };
+}
+
+/** One row each of what panels draw and the service never reads back. */
+async function writePanels(store: ReadingsStore): Promise<void> {
+  await store.writeProjects([
+    {
+      project: 'a',
+      district: 'd',
+      department: 'dep',
+      timeMs: monday,
+      name: '地铁 4 号线',
+      districtName: '北仑区',
+      departmentName: '交通局',
+      category: 'rail',
+      stage: 'construction',
+      longitude: 121.5,
+      latitude: null,
+      totalInvestmentWan: 12.5,
+      annualPlanWan: null,
+    },
+  ]);
+  await store.writeProgress([
+    {
+      project: 'a',
+      district: 'd',
+      timeMs: monday,
+      investedWan: 12.5,
+      planWan: null,
+      timeShare: 0.2,
+      doneShare: null,
+    },
+  ]);
+  await store.writeStandings([
+    {
+      by: 'district',
+      subject: 'd',
+      name: '北仑区',
+      periodKind: 'half-month',
+      timeMs: monday,
+      rank: 1,
+      score: 98.5,
+      snail: false,
+    },
+  ]);
+  await store.writeFindings([
+    {
+      project: 'a',
+      district: 'd',
+      department: 'dep',
+      kind: 'stalled',
+      timeMs: monday,
+      level: 'red',
+      open: true,
+      days: 16,
+      sentence: { zh: '停工', en: 'still' },
+    },
+  ]);
 }
 
 async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
@@ -398,60 +455,46 @@ export function readingsContract(engine: ReadingsEngine): void {
 
     test('projects, progress, standings and findings may be written again and again', async () => {
       for (let time = 0; time < 2; time++) {
-        await store.writeProjects([
-          {
-            project: 'a',
-            district: 'd',
-            department: 'dep',
-            timeMs: monday,
-            name: '地铁 4 号线',
-            districtName: '北仑区',
-            departmentName: '交通局',
-            category: 'rail',
-            stage: 'construction',
-            longitude: 121.5,
-            latitude: null,
-            totalInvestmentWan: 12.5,
-            annualPlanWan: null,
-          },
-        ]);
-        await store.writeProgress([
-          {
-            project: 'a',
-            district: 'd',
-            timeMs: monday,
-            investedWan: 12.5,
-            planWan: null,
-            timeShare: 0.2,
-            doneShare: null,
-          },
-        ]);
-        await store.writeStandings([
-          {
-            by: 'district',
-            subject: 'd',
-            name: '北仑区',
-            periodKind: 'half-month',
-            timeMs: monday,
-            rank: 1,
-            score: 98.5,
-            snail: false,
-          },
-        ]);
-        await store.writeFindings([
-          {
-            project: 'a',
-            district: 'd',
-            department: 'dep',
-            kind: 'stalled',
-            timeMs: monday,
-            level: 'red',
-            open: true,
-            days: 16,
-            sentence: { zh: '停工', en: 'still' },
-          },
-        ]);
+        await writePanels(store);
       }
     });
+  });
+
+  test('what is dumped and loaded into another store is the same again, and dumps the same', async () => {
+    const city: Portion[] = [];
+    expect(await store.isEmpty()).toBe(true);
+    await store.write(
+      [
+        reading('m1', monday, {
+          powerKw: -3.5,
+          voltageV: [230, null, 1],
+          currentA: [1, 2, 3],
+          powerFactor: 0.9,
+        }),
+        reading('电表', monday + 3 * day, { energyKwh: null, powerKw: 0 }),
+      ],
+      5,
+    );
+    await store.write([reading('m1', monday + hour, { project: 'q' })], 9);
+    await store.writeEnergy([energy('m1', monday - hour, [1, Number.NaN, 0.1, 0, 7])]);
+    await store.writeActivity([
+      activity('a', monday),
+      activity('a', monday, { step: 'hour', why: null, excused: '节' }),
+    ]);
+    await writePanels(store);
+    await store.dump(async (portion) => void city.push(portion));
+
+    const other = await engine.fresh();
+    for (const portion of city) await other.load(portion);
+    expect(await other.isEmpty()).toBe(false);
+    const again: Portion[] = [];
+    await other.dump(async (portion) => void again.push(portion));
+    expect(again).toEqual(city);
+    expect(city).toHaveLength(2);
+    expect((await other.latest()).get('m1')?.project).toBe('q');
+    expect(await other.touchedSince(9)).toMatchObject([{ meter: 'm1', storedMs: 9 }]);
+    expect((await other.totalEnergy(null, week, 'day')).map(({ kwh }) => kwh)).toEqual([7]);
+    expect(await other.activity(null, week, 'day')).toEqual([activity('a', monday)]);
+    await other.stop();
   });
 }

@@ -121,6 +121,21 @@ export interface RefusedReading {
   detail: string;
 }
 
+export interface StoredReading extends Reading {
+  storedMs: number;
+}
+
+/** Everything of one stretch of time, each list in the order of its key: what a backup is made of. */
+export interface Portion {
+  readings: StoredReading[];
+  energy: ProjectEnergySeries[];
+  activity: ActivityRow[];
+  projects: ProjectRow[];
+  progress: ProgressRow[];
+  standings: StandingRow[];
+  findings: FindingRow[];
+}
+
 export type EnergyStep = 'interval' | 'hour' | 'day';
 
 /**
@@ -179,4 +194,14 @@ export interface ReadingsStore {
    * that was derived from them stays.
    */
   dropReadingsBefore(timeMs: number): Promise<void>;
+
+  /**
+   * Hands out everything there is, one stretch of time after the other; as of one moment where the engine can, else
+   * as it is when its turn comes. The same facts are handed out in the same portions by every engine.
+   */
+  dump(write: (portion: Portion) => Promise<void>): Promise<void>;
+  /** Takes in what `dump` handed out. */
+  load(portion: Portion): Promise<void>;
+  /** Nothing was ever written. */
+  isEmpty(): Promise<boolean>;
 }

@@ -1,8 +1,16 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../model/finding.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing } from '../model/standing.ts';
-import type { Credential, FindingEvent, QuarantinedMessage, RecordsStore, User } from './records.ts';
+import type {
+  ArchivedRows,
+  Credential,
+  FindingEvent,
+  QuarantinedMessage,
+  RecordsStore,
+  User,
+} from './records.ts';
 
 const act = { actor: 'ada', atMs: 1_000 };
 
@@ -520,5 +528,46 @@ export function recordsContract(engine: RecordsEngine): void {
     store = await engine.again();
     expect((await store.registry()).projects).toHaveLength(2);
     expect(await store.findings({})).toEqual([finding()]);
+  });
+
+  test('what is dumped and loaded into another store is the same again, and dumps the same', async () => {
+    expect(await store.isEmpty()).toBe(true);
+    await store.importRegistry(registry, act);
+    await store.putUser(
+      { name: 'li', role: 'admin', scope: null, passwordHash: '$', mustChangePassword: true },
+      act,
+    );
+    await store.putSession({ tokenHash: 'a', user: 'li', expiresMs: 100 });
+    await seen();
+    await store.quarantine([message(), message({ sender: null })]);
+    await store.dropQuarantined([(await store.quarantined({ limit: 1 }))[0]!.id]);
+    await store.putStandings([standing('a', 1)]);
+    await store.putMark('evaluated', '7');
+    const archive: ArchivedRows[] = [];
+    await store.dump(async (rows) => void archive.push(structuredClone(rows)));
+    const answers = async (from: RecordsStore) => [
+      await from.registry(),
+      await from.users(),
+      await from.findings({}),
+      await from.findingEvents([finding().id]),
+      await from.quarantined({ limit: 9 }),
+      await from.standings('2026-03H1', 'district'),
+      await from.audited({ limit: 9 }),
+      await from.mark('evaluated'),
+      await from.verify(),
+    ];
+    const before = await answers(store);
+    await store.stop();
+
+    store = await engine.fresh();
+    await store.load(Readable.from(archive.map((rows) => JSON.parse(JSON.stringify(rows)) as ArchivedRows)));
+    expect(await answers(store)).toEqual(before);
+    expect(await store.isEmpty()).toBe(false);
+    expect(await store.session('a', 0)).toBeNull();
+    const again: ArchivedRows[] = [];
+    await store.dump(async (rows) => void again.push(rows));
+    expect(JSON.stringify(again)).toBe(JSON.stringify(archive));
+    await store.quarantine([message({ detail: 'next' })]);
+    expect((await store.quarantined({ limit: 1 }))[0]?.detail).toBe('next');
   });
 }

@@ -99,6 +99,12 @@ export interface ChainState {
   brokenAt: number | null;
 }
 
+/** Rows of one table as a backup has them: the engine's own columns, bytes in base64. */
+export interface ArchivedRows {
+  table: string;
+  rows: Record<string, string | number | null | { base64: string }>[];
+}
+
 export interface AuditEntry extends Act {
   action: string;
   subject: string;
@@ -173,4 +179,11 @@ export interface RecordsStore extends PagesStore {
 
   /** Goes over every chained entry from the first to the last. */
   verify(): Promise<ChainState[]>;
+
+  /** Hands out every record but the sessions, as of one moment, in an order that every engine keeps. */
+  dump(write: (rows: ArchivedRows) => Promise<void>): Promise<void>;
+  /** Takes in what `dump` handed out, in one transaction. */
+  load(archive: AsyncIterable<ArchivedRows>): Promise<void>;
+  /** Nothing was ever written but what every new store has. */
+  isEmpty(): Promise<boolean>;
 }

@@ -5,6 +5,9 @@ import { duckDbError } from './errors.ts';
 
 export type Row = readonly DuckDBValue[];
 
+/** Asks, and answers with rows. */
+export type Rows = (sql: string, values?: DuckDBValue[]) => Promise<Row[]>;
+
 export interface DatabaseLimits {
   /** DuckDB's buffers, in MB; what goes beyond is spilled beside the file. */
   memoryMb: number;
@@ -58,6 +61,17 @@ export class Database {
     });
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Runs queries that all see the same moment, beside everything else. */
+  async snapshot<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    const connection = await this.#instance.connect();
+    try {
+      await connection.run('BEGIN');
+      return await work(async (sql, values = []) => (await connection.runAndReadAll(sql, values)).getRows());
+    } finally {
+      connection.closeSync();
+    }
   }
 
   async rows(sql: string, values: DuckDBValue[] = []): Promise<Row[]> {

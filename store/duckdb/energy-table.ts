@@ -1,9 +1,10 @@
 import { DOUBLE, type DuckDBConnection, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
 import type { CityTime } from '../city-time.ts';
+import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import { appendRows, type Column, instant } from './chunks.ts';
-import type { Database, Row } from './database.ts';
+import type { Database, Row, Rows } from './database.ts';
 import type { Names } from './names.ts';
 
 /** Energy is fetched for as many meters at once as have this many intervals at most: some 20 MB. */
@@ -96,6 +97,23 @@ export class EnergyTable {
         if (series) yield { meter, startMs, ...series };
       }
     }
+  }
+
+  async portion(rows: Rows, range: TimeRange): Promise<ProjectEnergySeries[]> {
+    const found = await rows(
+      `SELECT project, meter, epoch_ms(time), kwh, measured, edits FROM stored.energy WHERE ${within(range)}
+       ORDER BY project, meter, time`,
+    );
+    return seriesOf(
+      found.map((row) => ({
+        project: this.#names.name(Number(row[0])),
+        meter: this.#names.name(Number(row[1])),
+        timeMs: Number(row[2]),
+        kwh: Number(row[3]),
+        measured: Number(row[4]),
+        edits: Number(row[5]),
+      })),
+    );
   }
 
   async byProject(projects: readonly string[], range: TimeRange, step: EnergyStep): Promise<ProjectEnergy[]> {

@@ -1,8 +1,9 @@
 import { DOUBLE, type DuckDBConnection, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
 import type { Phases, Reading, ReadingSeries } from '../../model/reading.ts';
-import type { TimeRange, Touched } from '../readings.ts';
+import type { StoredReading, TimeRange, Touched } from '../readings.ts';
+import { seriesGroups } from '../series-groups.ts';
 import { appendRows, type Column, instant } from './chunks.ts';
-import type { Database, Row } from './database.ts';
+import type { Database, Row, Rows } from './database.ts';
 import type { Names } from './names.ts';
 import { type Partition, Partitions, partitionOf } from './partitions.ts';
 
@@ -38,7 +39,7 @@ export class ReadingTable {
    * A reading newer than all of its meter's can only be new and is appended; what is not may be there already and
    * takes the place of what it finds. So the usual way costs no look-up and needs no index.
    */
-  async write(readings: readonly Reading[], storedMs: number): Promise<void> {
+  async write<T extends Reading>(readings: readonly T[], storedMsOf: (reading: T) => number): Promise<void> {
     const partitions = new Map(
       readings.map(({ timeMs }) => [partitionOf(timeMs).table, partitionOf(timeMs)]),
     );
@@ -47,7 +48,7 @@ export class ReadingTable {
     await this.#names.ensure(readings.map(({ project }) => project));
     const latest = await this.#database.transaction(async (connection) => {
       const split = splitByAge(readings, this.#latest);
-      const columns = this.#columns(storedMs);
+      const columns = this.#columns(storedMsOf);
       for (const [table, rows] of byPartition(split.newer)) {
         await appendRows(connection, { schema: 'stored', name: table }, columns, rows);
       }
@@ -73,7 +74,7 @@ export class ReadingTable {
     );
     const counts = new Map(counted.map(([meter, count]) => [this.#names.name(Number(meter)), Number(count)]));
     const ordered = [...counts.keys()].sort();
-    for (const group of groupsOf(ordered, counts)) {
+    for (const group of seriesGroups(ordered, counts, rowsAtOnce)) {
       const columns = await this.#database.numbers(
         `SELECT meter, epoch_ms(time)::DOUBLE, received_ms, energy_kwh, power_kw,
            least(voltage_a_v, voltage_b_v, voltage_c_v), greatest(voltage_a_v, voltage_b_v, voltage_c_v)
@@ -118,6 +119,14 @@ export class ReadingTable {
     }));
   }
 
+  async portion(rows: Rows, { fromMs, toMs }: TimeRange): Promise<StoredReading[]> {
+    const found = await rows(
+      `SELECT ${readingColumns}, stored_ms FROM ${this.#partitions.source(fromMs, toMs, '*')}
+       WHERE time >= make_timestamp_ms(${fromMs}) AND time < make_timestamp_ms(${toMs})`,
+    );
+    return found.map((row) => ({ ...readingOf(row, this.#names), storedMs: Number(row[13]) }));
+  }
+
   async dropBefore(timeMs: number): Promise<void> {
     await this.#partitions.dropBefore(timeMs);
   }
@@ -131,7 +140,7 @@ export class ReadingTable {
     return rows.map((row) => readingOf(row, this.#names));
   }
 
-  #columns(storedMs: number): Column<Reading>[] {
+  #columns<T extends Reading>(storedMsOf: (reading: T) => number): Column<T>[] {
     const number = (name: string) => this.#names.number(name)!;
     return [
       { type: INTEGER, value: (reading) => number(reading.meter) },
@@ -140,34 +149,37 @@ export class ReadingTable {
       { type: DOUBLE, value: (reading) => reading.energyKwh },
       { type: DOUBLE, value: (reading) => reading.powerKw },
       ...([0, 1, 2] as const).map(
-        (phase): Column<Reading> => ({
+        (phase): Column<T> => ({
           type: DOUBLE,
           value: (reading) => reading.voltageV?.[phase] ?? null,
         }),
       ),
       ...([0, 1, 2] as const).map(
-        (phase): Column<Reading> => ({
+        (phase): Column<T> => ({
           type: DOUBLE,
           value: (reading) => reading.currentA?.[phase] ?? null,
         }),
       ),
       { type: DOUBLE, value: (reading) => reading.powerFactor },
       { type: DOUBLE, value: (reading) => reading.receivedMs },
-      { type: DOUBLE, value: () => storedMs },
+      { type: DOUBLE, value: storedMsOf },
     ];
   }
 }
 
-interface ByAge {
-  newer: Reading[];
+interface ByAge<T> {
+  newer: T[];
   /** One for each meter and time: the last. */
-  other: Reading[];
+  other: T[];
   latest: Map<string, Reading>;
 }
 
-function splitByAge(readings: readonly Reading[], known: ReadonlyMap<string, Reading>): ByAge {
-  const newer: Reading[] = [];
-  const other = new Map<string, Reading>();
+function splitByAge<T extends Reading>(
+  readings: readonly T[],
+  known: ReadonlyMap<string, Reading>,
+): ByAge<T> {
+  const newer: T[] = [];
+  const other = new Map<string, T>();
   const latest = new Map<string, Reading>();
   for (const reading of readings) {
     const before = latest.get(reading.meter) ?? known.get(reading.meter);
@@ -178,15 +190,15 @@ function splitByAge(readings: readonly Reading[], known: ReadonlyMap<string, Rea
   return { newer, other: [...other.values()], latest };
 }
 
-function byPartition(readings: readonly Reading[]): Map<string, Reading[]> {
+function byPartition<T extends Reading>(readings: readonly T[]): Map<string, T[]> {
   return Map.groupBy(readings, ({ timeMs }) => partitionOf(timeMs).table);
 }
 
-async function replaceRows(
+async function replaceRows<T extends Reading>(
   connection: DuckDBConnection,
   table: string,
-  columns: readonly Column<Reading>[],
-  rows: readonly Reading[],
+  columns: readonly Column<T>[],
+  rows: readonly T[],
 ): Promise<void> {
   await connection.run('CREATE TEMP TABLE replacing AS FROM stored.reading LIMIT 0');
   await appendRows(connection, { catalog: 'temp', schema: 'main', name: 'replacing' }, columns, rows);
@@ -195,22 +207,6 @@ async function replaceRows(
   );
   await connection.run(`INSERT INTO stored.${table} FROM replacing`);
   await connection.run('DROP TABLE replacing');
-}
-
-function* groupsOf(meters: readonly string[], counts: ReadonlyMap<string, number>): Iterable<string[]> {
-  let group: string[] = [];
-  let rows = 0;
-  for (const meter of meters) {
-    const count = counts.get(meter)!;
-    if (group.length > 0 && rows + count > rowsAtOnce) {
-      yield group;
-      group = [];
-      rows = 0;
-    }
-    group.push(meter);
-    rows += count;
-  }
-  if (group.length > 0) yield group;
 }
 
 /** Cuts columns that are in the order of their first, a meter's number, where it changes. */

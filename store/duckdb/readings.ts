@@ -2,10 +2,12 @@ import type { Activity } from '../../model/activity.ts';
 import type { EnergySeries } from '../../model/energy.ts';
 import type { Reading, ReadingSeries } from '../../model/reading.ts';
 import { CityTime } from '../city-time.ts';
+import { dumpInPortions } from '../portions.ts';
 import type {
   ActivityRow,
   EnergyStep,
   FindingRow,
+  Portion,
   ProgressRow,
   ProjectEnergy,
   ProjectEnergySeries,
@@ -17,7 +19,7 @@ import type {
   TotalEnergy,
   Touched,
 } from '../readings.ts';
-import { Database, type DatabaseLimits } from './database.ts';
+import { Database, type DatabaseLimits, type Rows } from './database.ts';
 import { EnergyTable } from './energy-table.ts';
 import { Names } from './names.ts';
 import { ReadingTable } from './reading-table.ts';
@@ -68,7 +70,7 @@ export class DuckDbReadings implements ReadingsStore {
   }
 
   async write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]> {
-    await this.#open.readings.write(readings, storedMs);
+    await this.#open.readings.write(readings, () => storedMs);
     return [];
   }
 
@@ -140,8 +142,46 @@ export class DuckDbReadings implements ReadingsStore {
     return this.#open.readings.dropBefore(timeMs);
   }
 
+  dump(write: (portion: Portion) => Promise<void>): Promise<void> {
+    const { database, readings, energy, verdicts } = this.#open;
+    return database.snapshot(async (rows) => {
+      const portion = async (range: TimeRange) => ({
+        readings: await readings.portion(rows, range),
+        energy: await energy.portion(rows, range),
+        ...(await verdicts.portion(rows, range)),
+      });
+      await dumpInPortions(await extent(rows), portion, write);
+    });
+  }
+
+  async load(portion: Portion): Promise<void> {
+    const { readings, energy, verdicts } = this.#open;
+    await readings.write(portion.readings, ({ storedMs }) => storedMs);
+    await energy.write(portion.energy);
+    await verdicts.writeActivity(portion.activity);
+    await verdicts.writeProjects(portion.projects);
+    await verdicts.writeProgress(portion.progress);
+    await verdicts.writeStandings(portion.standings);
+    await verdicts.writeFindings(portion.findings);
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await extent((sql) => this.#open.database.rows(sql))) === null;
+  }
+
   get #open(): Tables {
     if (this.#tables === undefined) throw new Error('the readings store is not started');
     return this.#tables;
   }
+}
+
+/** From the first to the last thing stored; null: there is nothing. */
+async function extent(rows: Rows): Promise<TimeRange | null> {
+  const tables = ['reading', 'stored.energy', 'activity', 'project', 'progress', 'standing', 'finding'];
+  const times = tables.map((table) => `SELECT min(time) AS first, max(time) AS last FROM ${table}`);
+  const [found] = await rows(
+    `SELECT epoch_ms(min(first)), epoch_ms(max(last)) FROM (${times.join(' UNION ALL ')})`,
+  );
+  const [first, last] = found!;
+  return first === null ? null : { fromMs: Number(first), toMs: Number(last) + 1 };
 }

@@ -1,16 +1,20 @@
 import { BOOLEAN, DOUBLE, INTEGER, TIMESTAMP_MS, VARCHAR } from '@duckdb/node-api';
 import { type Activity, activityStates, stateNumber } from '../../model/activity.ts';
-import { levelNumber } from '../../model/finding.ts';
+import { type FindingKind, findingLevels, levelNumber } from '../../model/finding.ts';
+import type { PeriodKind } from '../../model/period.ts';
+import type { Stage } from '../../model/project.ts';
+import type { StandingSubject } from '../../model/standing.ts';
 import type {
   ActivityRow,
   FindingRow,
+  Portion,
   ProgressRow,
   ProjectRow,
   StandingRow,
   TimeRange,
 } from '../readings.ts';
 import { appendRows, type Column, instant } from './chunks.ts';
-import type { Database, Row } from './database.ts';
+import type { Database, Row, Rows } from './database.ts';
 
 /** A table whose rows are replaced by their key. */
 interface Replaced<T> {
@@ -18,6 +22,8 @@ interface Replaced<T> {
   key: readonly string[];
   keyOf: (row: T) => string;
   columns: readonly Column<T>[];
+  /** The row as it is read, its columns in the order above and times as epoch milliseconds. */
+  read: (row: Row) => T;
 }
 
 const activityTable: Replaced<ActivityRow> = {
@@ -40,6 +46,7 @@ const activityTable: Replaced<ActivityRow> = {
     { type: VARCHAR, value: (row) => row.why?.zh ?? null },
     { type: VARCHAR, value: (row) => row.why?.en ?? null },
   ],
+  read: activityOf,
 };
 
 const projectTable: Replaced<ProjectRow> = {
@@ -61,6 +68,21 @@ const projectTable: Replaced<ProjectRow> = {
     { type: DOUBLE, value: (row) => row.totalInvestmentWan },
     { type: DOUBLE, value: (row) => row.annualPlanWan },
   ],
+  read: (row) => ({
+    project: String(row[0]),
+    district: String(row[1]),
+    department: String(row[2]),
+    timeMs: Number(row[3]),
+    name: String(row[4]),
+    districtName: String(row[5]),
+    departmentName: String(row[6]),
+    category: String(row[7]),
+    stage: row[8] as Stage,
+    longitude: number(row[9]),
+    latitude: number(row[10]),
+    totalInvestmentWan: number(row[11]),
+    annualPlanWan: number(row[12]),
+  }),
 };
 
 const progressTable: Replaced<ProgressRow> = {
@@ -76,6 +98,15 @@ const progressTable: Replaced<ProgressRow> = {
     { type: DOUBLE, value: (row) => row.timeShare },
     { type: DOUBLE, value: (row) => row.doneShare },
   ],
+  read: (row) => ({
+    project: String(row[0]),
+    district: String(row[1]),
+    timeMs: Number(row[2]),
+    investedWan: Number(row[3]),
+    planWan: number(row[4]),
+    timeShare: Number(row[5]),
+    doneShare: number(row[6]),
+  }),
 };
 
 const standingTable: Replaced<StandingRow> = {
@@ -92,6 +123,16 @@ const standingTable: Replaced<StandingRow> = {
     { type: DOUBLE, value: (row) => row.score },
     { type: BOOLEAN, value: (row) => row.snail },
   ],
+  read: (row) => ({
+    by: row[0] as StandingSubject,
+    subject: String(row[1]),
+    name: String(row[2]),
+    periodKind: row[3] as PeriodKind,
+    timeMs: Number(row[4]),
+    rank: number(row[5]),
+    score: number(row[6]),
+    snail: row[7] === true,
+  }),
 };
 
 const findingTable: Replaced<FindingRow> = {
@@ -110,6 +151,17 @@ const findingTable: Replaced<FindingRow> = {
     { type: VARCHAR, value: (row) => row.sentence.zh },
     { type: VARCHAR, value: (row) => row.sentence.en },
   ],
+  read: (row) => ({
+    project: String(row[0]),
+    district: String(row[1]),
+    department: String(row[2]),
+    kind: row[3] as FindingKind,
+    timeMs: Number(row[4]),
+    level: findingLevels[Number(row[5]) - 1]!,
+    open: row[6] === true,
+    days: Number(row[7]),
+    sentence: { zh: String(row[8]), en: String(row[9]) },
+  }),
 };
 
 /** What the rules made of the energy: activity, progress, standings and findings over time. */
@@ -158,6 +210,23 @@ export class VerdictTables {
     return rows.map(activityOf);
   }
 
+  async portion(rows: Rows, range: TimeRange): Promise<Omit<Portion, 'readings' | 'energy'>> {
+    const read = async <T>(table: Replaced<T>): Promise<T[]> => {
+      const found = await rows(
+        `SELECT * REPLACE (epoch_ms(time) AS time) FROM main.${table.name}
+         WHERE time >= make_timestamp_ms(${range.fromMs}) AND time < make_timestamp_ms(${range.toMs})`,
+      );
+      return found.map(table.read);
+    };
+    return {
+      activity: await read(activityTable),
+      projects: await read(projectTable),
+      progress: await read(progressTable),
+      standings: await read(standingTable),
+      findings: await read(findingTable),
+    };
+  }
+
   async #replace<T extends { timeMs: number }>(table: Replaced<T>, rows: readonly T[]): Promise<void> {
     if (rows.length === 0) return;
     const last = [...new Map(rows.map((row) => [table.keyOf(row), row])).values()];
@@ -185,8 +254,11 @@ export class VerdictTables {
   }
 }
 
+function number(value: Row[number] | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
+
 function activityOf(row: Row): ActivityRow {
-  const number = (index: number) => (row[index] === null ? null : Number(row[index]));
   return {
     project: String(row[0]),
     district: String(row[1]),
@@ -194,9 +266,9 @@ function activityOf(row: Row): ActivityRow {
     step: row[3] as Activity['step'],
     timeMs: Number(row[4]),
     state: activityStates[Number(row[5])]!,
-    index: number(6),
-    energyKwh: number(7),
-    baselineKwh: number(8),
+    index: number(row[6]),
+    energyKwh: number(row[7]),
+    baselineKwh: number(row[8]),
     excused: row[9] === null ? null : String(row[9]),
     measured: Number(row[10]),
     confidence: Number(row[11]),

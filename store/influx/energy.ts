@@ -1,9 +1,10 @@
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
 import type { CityTime } from '../city-time.ts';
+import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import { EnergyHistory, holds } from './energy-history.ts';
 import type { LineWriter } from './line-writer.ts';
-import { columnOf, type InfluxQuery, oneOf, type Series, within } from './query.ts';
+import { columnOf, extentOf, type InfluxQuery, oneOf, type Series, within } from './query.ts';
 
 /** Energy is fetched for as many meters at once as have this many intervals at most: some 30 MB of JSON. */
 const intervalsAtOnce = 200_000;
@@ -49,6 +50,28 @@ export class InfluxEnergy {
       );
       for (const one of found) yield energySeries(one, startMs, length);
     }
+  }
+
+  async portion(range: TimeRange): Promise<ProjectEnergySeries[]> {
+    const found = await this.#query.ask(
+      `SELECT "kwh", "measured", "edits" FROM "energy" WHERE ${within(range)} AND ${holds} GROUP BY "meter", "project"`,
+    );
+    return found.flatMap(({ tags, values }) =>
+      seriesOf(
+        values.map(([timeMs, kwh, measured, edits]) => ({
+          project: tags.project!,
+          meter: tags.meter!,
+          timeMs: Number(timeMs),
+          kwh: Number(kwh),
+          measured: Number(measured),
+          edits: Number(edits),
+        })),
+      ),
+    );
+  }
+
+  extent(): Promise<TimeRange | null> {
+    return extentOf(this.#query, 'energy', 'kwh');
   }
 
   async byProject(projects: readonly string[], range: TimeRange, step: EnergyStep): Promise<ProjectEnergy[]> {

@@ -1,3 +1,4 @@
+import type { TimeRange } from '../readings.ts';
 import { type Failure, thrownBy, unreachable } from './errors.ts';
 import { authorization, type InfluxOptions } from './options.ts';
 
@@ -74,13 +75,26 @@ export function columnOf({ columns }: Series, name: string): number {
   return index;
 }
 
+/** From the first to the last point of a measurement that has the field; null: there is none. */
+export async function extentOf(
+  query: InfluxQuery,
+  measurement: string,
+  field: string,
+  policy?: string,
+): Promise<TimeRange | null> {
+  const [first] = await query.ask(`SELECT first("${field}") FROM "${measurement}"`, policy);
+  const [last] = await query.ask(`SELECT last("${field}") FROM "${measurement}"`, policy);
+  if (first === undefined || last === undefined) return null;
+  return { fromMs: Number(first.values[0]![0]), toMs: Number(last.values[0]![0]) + 1 };
+}
+
 /** A condition on a tag that holds for exactly these values. */
 export function oneOf(tag: string, values: readonly string[]): string {
   const alternatives = values.map((value) => RegExp.escape(value).replaceAll('/', '\\/'));
   return `"${tag}" =~ /^(${alternatives.join('|')})$/`;
 }
 
-export function within({ fromMs, toMs }: { fromMs: number; toMs: number }): string {
+export function within({ fromMs, toMs }: TimeRange): string {
   return `time >= ${nanoseconds(fromMs)} AND time < ${nanoseconds(toMs)}`;
 }
 

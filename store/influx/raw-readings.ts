@@ -1,10 +1,19 @@
 import type { Phases, Reading, ReadingSeries } from '../../model/reading.ts';
-import type { RefusedReading, TimeRange, Touched } from '../readings.ts';
+import type { RefusedReading, StoredReading, TimeRange, Touched } from '../readings.ts';
 import { seriesGroups } from '../series-groups.ts';
 import type { LineWriter } from './line-writer.ts';
 import { integer, line, seriesKey } from './lines.ts';
 import { rawPolicy } from './options.ts';
-import { columnOf, type InfluxQuery, nanoseconds, oneOf, type Series, type Value, within } from './query.ts';
+import {
+  columnOf,
+  extentOf,
+  type InfluxQuery,
+  nanoseconds,
+  oneOf,
+  type Series,
+  type Value,
+  within,
+} from './query.ts';
 
 /** Series are fetched for as many meters at once as have this many readings: some 30 MB of JSON. */
 const rowsAtOnce = 200_000;
@@ -33,12 +42,17 @@ export class RawReadings {
     this.#writer = writer;
   }
 
-  async write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]> {
+  async write<T extends Reading>(
+    readings: readonly T[],
+    storedMsOf: (reading: T) => number,
+  ): Promise<RefusedReading[]> {
     if (readings.length === 0) return [];
-    const lines = readings.map((reading) => readingLine(reading, storedMs));
+    const lines = readings.map((reading) => readingLine(reading, storedMsOf(reading)));
     const refused = await this.#writer.write(lines, rawPolicy);
     // After the readings, so that nobody looks for what is not there yet.
-    await this.#writer.write(touchedLines(readings, storedMs), rawPolicy);
+    for (const [storedMs, stored] of Map.groupBy(readings, storedMsOf)) {
+      await this.#writer.write(touchedLines(stored, storedMs), rawPolicy);
+    }
     return refused.map(({ index, detail }) => ({ reading: readings[index]!, detail }));
   }
 
@@ -92,6 +106,27 @@ export class RawReadings {
     });
   }
 
+  async portion(range: TimeRange): Promise<StoredReading[]> {
+    const found = await this.#query.ask(
+      `SELECT * FROM "reading" WHERE ${within(range)} GROUP BY "meter", "project"`,
+      rawPolicy,
+    );
+    const newest = new Map<string, StoredReading>();
+    for (const series of found) {
+      for (const row of series.values) {
+        const one = storedReading(series, row);
+        const key = `${one.timeMs} ${one.meter}`;
+        const other = newest.get(key);
+        if (other === undefined || one.storedMs >= other.storedMs) newest.set(key, one);
+      }
+    }
+    return [...newest.values()];
+  }
+
+  async extent(): Promise<TimeRange | null> {
+    return extentOf(this.#query, 'reading', 'sent', rawPolicy);
+  }
+
   async dropBefore(timeMs: number): Promise<void> {
     await this.#query.ask(`DELETE FROM "reading" WHERE time < ${nanoseconds(timeMs)}`);
   }
@@ -110,24 +145,18 @@ export class RawReadings {
       `SELECT * FROM "reading" WHERE ${condition} GROUP BY "meter", "project" ORDER BY time DESC LIMIT 1`,
       rawPolicy,
     );
-    const newest = new Map<string, { reading: Reading; storedMs: number }>();
+    const newest = new Map<string, StoredReading>();
     for (const series of found) {
-      const one = newestReading(series);
-      const other = newest.get(one.reading.meter);
-      if (other === undefined || isNewer(one, other)) newest.set(one.reading.meter, one);
+      const one = storedReading(series, series.values[0]!);
+      const other = newest.get(one.meter);
+      if (other === undefined || isNewer(one, other)) newest.set(one.meter, one);
     }
-    return new Map([...newest].map(([meter, { reading }]) => [meter, reading]));
+    return new Map([...newest].map(([meter, { storedMs: _when, ...reading }]) => [meter, reading]));
   }
 }
 
-interface Stored {
-  reading: Reading;
-  storedMs: number;
-}
-
-function isNewer(one: Stored, other: Stored): boolean {
-  if (one.reading.timeMs !== other.reading.timeMs) return one.reading.timeMs > other.reading.timeMs;
-  return one.storedMs >= other.storedMs;
+function isNewer(one: StoredReading, other: StoredReading): boolean {
+  return one.timeMs > other.timeMs || (one.timeMs === other.timeMs && one.storedMs >= other.storedMs);
 }
 
 function valuesOf(reading: Reading): (number | null)[] {
@@ -176,27 +205,24 @@ function touchedLines(readings: readonly Reading[], storedMs: number): string[] 
   );
 }
 
-function newestReading(series: Series): Stored {
-  const [row] = series.values;
-  const at = (name: string) => row![columnOf(series, name)];
+function storedReading(series: Series, row: Value[]): StoredReading {
+  const at = (name: string) => row[columnOf(series, name)];
   const sent = Number(at('sent'));
   const values = measured.map((name, index) => {
     const column = series.columns.indexOf(name);
-    return column < 0 ? null : heldValue(row![column], sent, index);
+    return column < 0 ? null : heldValue(row[column], sent, index);
   });
   return {
+    meter: series.tags.meter!,
+    project: series.tags.project!,
+    timeMs: Number(at('time')),
+    receivedMs: Number(at('received_ms')),
+    energyKwh: values[0]!,
+    powerKw: values[1]!,
+    voltageV: phasesOf([values[2]!, values[3]!, values[4]!]),
+    currentA: phasesOf([values[5]!, values[6]!, values[7]!]),
+    powerFactor: values[8]!,
     storedMs: Number(at('stored_ms')),
-    reading: {
-      meter: series.tags.meter!,
-      project: series.tags.project!,
-      timeMs: Number(at('time')),
-      receivedMs: Number(at('received_ms')),
-      energyKwh: values[0]!,
-      powerKw: values[1]!,
-      voltageV: phasesOf([values[2]!, values[3]!, values[4]!]),
-      currentA: phasesOf([values[5]!, values[6]!, values[7]!]),
-      powerFactor: values[8]!,
-    },
   };
 }
 

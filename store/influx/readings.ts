@@ -3,10 +3,12 @@ import type { EnergySeries } from '../../model/energy.ts';
 import { LiangshaiError } from '../../model/error.ts';
 import type { Reading, ReadingSeries } from '../../model/reading.ts';
 import { CityTime } from '../city-time.ts';
+import { dumpInPortions } from '../portions.ts';
 import {
   type ActivityRow,
   type EnergyStep,
   type FindingRow,
+  type Portion,
   type ProgressRow,
   type ProjectEnergy,
   type ProjectEnergySeries,
@@ -64,7 +66,7 @@ export class InfluxReadings implements ReadingsStore {
   async stop(): Promise<void> {}
 
   write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]> {
-    return this.#readings.write(readings, storedMs);
+    return this.#readings.write(readings, () => storedMs);
   }
 
   latest(meters?: readonly string[]): Promise<Map<string, Reading>> {
@@ -133,5 +135,49 @@ export class InfluxReadings implements ReadingsStore {
 
   dropReadingsBefore(timeMs: number): Promise<void> {
     return this.#readings.dropBefore(timeMs);
+  }
+
+  async dump(write: (portion: Portion) => Promise<void>): Promise<void> {
+    const portion = async (range: TimeRange) => ({
+      readings: await this.#readings.portion(range),
+      energy: await this.#energy.portion(range),
+      ...(await this.#verdicts.portion(range)),
+    });
+    await dumpInPortions(await this.#extent(), portion, write);
+  }
+
+  async load(portion: Portion): Promise<void> {
+    const [refused] = await this.#readings.write(portion.readings, ({ storedMs }) => storedMs);
+    if (refused !== undefined) {
+      throw new LiangshaiError(
+        'store-refused',
+        `InfluxDB refuses a reading of ${refused.reading.meter}: ${refused.detail}`,
+        'let it keep raw readings as long as the backup has them: `liangshai init --influx`',
+      );
+    }
+    await this.#energy.write(portion.energy);
+    await this.#verdicts.writeActivity(portion.activity);
+    await this.#verdicts.writeProjects(portion.projects);
+    await this.#verdicts.writeProgress(portion.progress);
+    await this.#verdicts.writeStandings(portion.standings);
+    await this.#verdicts.writeFindings(portion.findings);
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.#extent()) === null;
+  }
+
+  async #extent(): Promise<TimeRange | null> {
+    const all = [
+      await this.#readings.extent(),
+      await this.#energy.extent(),
+      ...(await this.#verdicts.extent()),
+    ];
+    const found = all.filter((extent) => extent !== null);
+    if (found.length === 0) return null;
+    return {
+      fromMs: Math.min(...found.map(({ fromMs }) => fromMs)),
+      toMs: Math.max(...found.map(({ toMs }) => toMs)),
+    };
   }
 }

@@ -1,8 +1,9 @@
 import { type Activity, activityStates, stateNumber } from '../../model/activity.ts';
-import { levelNumber } from '../../model/finding.ts';
+import { findingLevels, levelNumber } from '../../model/finding.ts';
 import type {
   ActivityRow,
   FindingRow,
+  Portion,
   ProgressRow,
   ProjectRow,
   StandingRow,
@@ -10,7 +11,7 @@ import type {
 } from '../readings.ts';
 import { type LineWriter, writeWhole } from './line-writer.ts';
 import { flag, float, integer, line, seriesKey, text } from './lines.ts';
-import { type InfluxQuery, oneOf, type Series, type Value, within } from './query.ts';
+import { extentOf, type InfluxQuery, oneOf, type Series, type Value, within } from './query.ts';
 
 const projectsAtOnce = 500;
 
@@ -55,18 +56,61 @@ export class InfluxVerdicts {
     range: TimeRange,
     step: Activity['step'],
   ): Promise<ActivityRow[]> {
-    const where = `"step" = '${step}' AND ${within(range)}`;
     const rows: ActivityRow[] = [];
     for (const chosen of choices(projects)) {
-      const found = await this.#query.ask(
-        `SELECT * FROM "activity" WHERE ${chosen}${where} GROUP BY "project", "district", "department"`,
-      );
-      rows.push(...newestRows(found, step));
+      rows.push(...(await this.#activity(`${chosen}"step" = '${step}' AND ${within(range)}`)));
     }
     return rows.sort((a, b) =>
       a.project < b.project ? -1 : a.project > b.project ? 1 : a.timeMs - b.timeMs,
     );
   }
+
+  async portion(range: TimeRange): Promise<Omit<Portion, 'readings' | 'energy'>> {
+    const read = async <T>(measurement: string, tags: string[], rowOf: (at: At) => T): Promise<T[]> => {
+      const grouped = tags.map((tag) => `"${tag}"`).join(', ');
+      const found = await this.#query.ask(
+        `SELECT * FROM "${measurement}" WHERE ${within(range)} GROUP BY ${grouped}`,
+      );
+      return found.flatMap((series) => series.values.map((row) => rowOf(reader(series, row))));
+    };
+    return {
+      activity: await this.#activity(within(range)),
+      projects: await read('project', ['project', 'district', 'department'], projectOf),
+      progress: await read('progress', ['project', 'district'], progressOf),
+      standings: await read('standing', ['by', 'subject', 'period_kind'], standingOf),
+      findings: await read('finding', ['project', 'district', 'department', 'kind'], findingOf),
+    };
+  }
+
+  async extent(): Promise<(TimeRange | null)[]> {
+    const measurements = [
+      ['activity', 'state'],
+      ['project', 'name'],
+      ['progress', 'invested_wan'],
+      ['standing', 'name'],
+      ['finding', 'level'],
+    ] as const;
+    return Promise.all(measurements.map(([name, field]) => extentOf(this.#query, name, field)));
+  }
+
+  async #activity(condition: string): Promise<ActivityRow[]> {
+    return newestRows(
+      await this.#query.ask(
+        `SELECT * FROM "activity" WHERE ${condition} GROUP BY "project", "district", "department", "step"`,
+      ),
+    );
+  }
+}
+
+/** A tag or a field of one point by its name; null where it has none. */
+type At = (name: string) => Value;
+
+function reader({ tags, columns }: Series, row: readonly Value[]): At {
+  return (name) => tags[name] ?? row[columns.indexOf(name)] ?? null;
+}
+
+function number(value: Value): number | null {
+  return value === null ? null : Number(value);
 }
 
 function* choices(projects: readonly string[] | null): Iterable<string> {
@@ -89,7 +133,8 @@ function activityLine(row: ActivityRow, writtenMs: number): string {
     index: float(row.index),
     kwh: float(row.energyKwh),
     baseline_kwh: float(row.baselineKwh),
-    excused: text(row.excused),
+    // Empty and not left out: panels cannot look into `sent`, and an excuse that was taken back must go.
+    excused: text(row.excused ?? ''),
     measured: float(row.measured),
     confidence: float(row.confidence),
     why_zh: text(row.why?.zh ?? null),
@@ -101,14 +146,14 @@ function activityLine(row: ActivityRow, writtenMs: number): string {
 }
 
 /** A project that moved to another district or department has rows under both: the one written last holds. */
-function newestRows(found: readonly Series[], step: Activity['step']): ActivityRow[] {
+function newestRows(found: readonly Series[]): ActivityRow[] {
   const newest = new Map<string, { row: ActivityRow; writtenMs: number }>();
   for (const series of found) {
     for (const values of series.values) {
-      const at = (name: string) => values[series.columns.indexOf(name)] ?? null;
-      const row = activityOf(series.tags, step, at);
+      const at = reader(series, values);
+      const row = activityOf(at);
       const writtenMs = Number(at('written_ms'));
-      const key = `${row.timeMs} ${row.project}`;
+      const key = `${row.timeMs} ${row.step} ${row.project}`;
       const other = newest.get(key);
       if (other === undefined || other.writtenMs <= writtenMs) newest.set(key, { row, writtenMs });
     }
@@ -116,33 +161,82 @@ function newestRows(found: readonly Series[], step: Activity['step']): ActivityR
   return [...newest.values()].map(({ row }) => row);
 }
 
-function activityOf(
-  tags: Record<string, string>,
-  step: Activity['step'],
-  at: (name: string) => Value,
-): ActivityRow {
+function activityOf(at: At): ActivityRow {
   const held = (name: (typeof optional)[number]) =>
     (Number(at('sent')) & (1 << optional.indexOf(name))) === 0 ? null : at(name);
-  const number = (name: (typeof optional)[number]) => {
-    const value = held(name);
-    return value === null ? null : Number(value);
-  };
   const excused = held('excused');
   const whyZh = held('why_zh');
   return {
-    project: tags.project!,
-    district: tags.district!,
-    department: tags.department!,
-    step,
+    project: String(at('project')),
+    district: String(at('district')),
+    department: String(at('department')),
+    step: at('step') as Activity['step'],
     timeMs: Number(at('time')),
     state: activityStates[Number(at('state'))]!,
-    index: number('index'),
-    energyKwh: number('kwh'),
+    index: number(held('index')),
+    energyKwh: number(held('kwh')),
     measured: Number(at('measured')),
-    baselineKwh: number('baseline_kwh'),
+    baselineKwh: number(held('baseline_kwh')),
     excused: excused === null ? null : String(excused),
     confidence: Number(at('confidence')),
     why: whyZh === null ? null : { zh: String(whyZh), en: String(at('why_en')) },
+  };
+}
+
+function projectOf(at: At): ProjectRow {
+  return {
+    project: String(at('project')),
+    district: String(at('district')),
+    department: String(at('department')),
+    timeMs: Number(at('time')),
+    name: String(at('name')),
+    districtName: String(at('district_name')),
+    departmentName: String(at('department_name')),
+    category: String(at('category')),
+    stage: at('stage') as ProjectRow['stage'],
+    longitude: number(at('longitude')),
+    latitude: number(at('latitude')),
+    totalInvestmentWan: number(at('total_investment_wan')),
+    annualPlanWan: number(at('annual_plan_wan')),
+  };
+}
+
+function progressOf(at: At): ProgressRow {
+  return {
+    project: String(at('project')),
+    district: String(at('district')),
+    timeMs: Number(at('time')),
+    investedWan: Number(at('invested_wan')),
+    planWan: number(at('plan_wan')),
+    timeShare: Number(at('time_share')),
+    doneShare: number(at('done_share')),
+  };
+}
+
+function standingOf(at: At): StandingRow {
+  return {
+    by: at('by') as StandingRow['by'],
+    subject: String(at('subject')),
+    name: String(at('name')),
+    periodKind: at('period_kind') as StandingRow['periodKind'],
+    timeMs: Number(at('time')),
+    rank: number(at('rank')),
+    score: number(at('score')),
+    snail: at('snail') === true,
+  };
+}
+
+function findingOf(at: At): FindingRow {
+  return {
+    project: String(at('project')),
+    district: String(at('district')),
+    department: String(at('department')),
+    kind: at('kind') as FindingRow['kind'],
+    timeMs: Number(at('time')),
+    level: findingLevels[Number(at('level')) - 1]!,
+    open: at('open') === true,
+    days: Number(at('days')),
+    sentence: { zh: String(at('sentence_zh')), en: String(at('sentence_en')) },
   };
 }
 

@@ -4,6 +4,8 @@ import type { RecordsTables } from './tables.ts';
 
 /** What the two dialects write differently in a table's definition. */
 export interface ColumnTypes {
+  /** Text that is compared byte by byte. */
+  text: string;
   /** Raw bytes. */
   bytes: string;
   /** A number that the database counts up itself, as the primary key. */
@@ -98,14 +100,16 @@ CREATE INDEX explanations_project ON explanations (project);
 /** Forward only: a migration that was released is never changed, the next one goes below it. */
 function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
-    '0001-records': { up: (db) => runAll(db, first(types)) },
-    '0002-pages': { up: (db) => runAll(db, pages(types)) },
+    '0001-records': { up: (db) => runAll(db, first(types), types) },
+    '0002-pages': { up: (db) => runAll(db, pages(types), types) },
   };
 }
 
-async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
+async function runAll(db: Kysely<unknown>, statements: string, types: ColumnTypes): Promise<void> {
   for (const statement of statements.split(';')) {
-    if (statement.trim() !== '') await sql.raw(statement).execute(db);
+    if (statement.trim() === '') continue;
+    // `text` after a column's name is its type.
+    await sql.raw(statement.replaceAll(/(?<=\w"? )text\b/g, types.text)).execute(db);
   }
 }
 

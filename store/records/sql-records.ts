@@ -17,6 +17,7 @@ import type {
 } from '../pages.ts';
 import type {
   Act,
+  ArchivedRows,
   AuditEntry,
   ChainState,
   Credential,
@@ -33,6 +34,7 @@ import type {
 } from '../records.ts';
 import { chains } from '../records.ts';
 import * as access from './access.ts';
+import { areEmpty, countedTables, dumpTables, loadTables } from './archive.ts';
 import { appendAudit, audited, newestAudit } from './audit.ts';
 import { verifyChain } from './chain.ts';
 import * as explanations from './explanations.ts';
@@ -53,6 +55,8 @@ export interface RecordsDatabase {
   types: ColumnTypes;
   /** The file or the address, without a password, as an error names it. */
   place: string;
+  /** Makes the database count the ids of a table on from the highest that was loaded. */
+  countOn(transaction: Transaction<RecordsTables>, table: (typeof countedTables)[number]): Promise<void>;
   /** What the driver throws, as an error that says what to do. */
   errorOf(error: unknown): unknown;
 }
@@ -281,6 +285,21 @@ export class SqlRecords implements RecordsStore {
       for (const chain of chains) states.push(await verifyChain(transaction, chain));
       return states;
     });
+  }
+
+  dump(write: (rows: ArchivedRows) => Promise<void>): Promise<void> {
+    return this.#snapshot((transaction) => dumpTables(transaction, write));
+  }
+
+  load(archive: AsyncIterable<ArchivedRows>): Promise<void> {
+    return this.#transaction(async (transaction) => {
+      await loadTables(transaction, archive);
+      for (const table of countedTables) await this.#database.countOn(transaction, table);
+    });
+  }
+
+  isEmpty(): Promise<boolean> {
+    return areEmpty(this.#db);
   }
 
   #transaction<T>(work: (transaction: Transaction<RecordsTables>) => Promise<T>): Promise<T> {

@@ -18,8 +18,10 @@ export class SqliteRecords extends SqlRecords {
   constructor(path: string) {
     super({
       dialect: new NodeSqliteDialect(() => open(path)),
-      types: { bytes: 'blob', serial: 'integer PRIMARY KEY AUTOINCREMENT' },
+      types: { text: 'text', bytes: 'blob', serial: 'integer PRIMARY KEY AUTOINCREMENT' },
       place: path,
+      // AUTOINCREMENT goes on from the highest id that was ever there.
+      countOn: async () => undefined,
       errorOf: (error) => sqliteError(path, error),
     });
   }
