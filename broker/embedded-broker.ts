@@ -202,6 +202,10 @@ export class EmbeddedBroker {
     }
     const { id } = guest.credential;
     const publication = publicationOf(guest.credential, packet.topic, this.#options.ownerOf);
+    if (packet.payload.length > this.#limits.packetKilobytes * 1024) {
+      done(new Error('a payload above the limit'));
+      return;
+    }
     if (publication === 'refused') {
       this.#refusals.note('topic', `${id} to ${packet.topic}`);
       done(new Error(`${id} may not publish to ${packet.topic}`));

@@ -7,8 +7,9 @@ interface Parser {
 }
 
 /**
- * Cuts a client off as soon as the head of a packet announces more than is allowed, before its bytes are collected.
- * aedes has no option for it, and MQTT lets a packet be 256 MB.
+ * Cuts a client off when the head of a packet announces more than is allowed, before its bytes are collected. aedes has
+ * no option for it, and MQTT lets a packet be 256 MB. A packet that is whole in one read is past this already: its
+ * payload is looked at when it is published.
  */
 export function limitPackets(client: Client, maxBytes: number): void {
   const { _parser: parser } = client as unknown as { _parser: Parser };
