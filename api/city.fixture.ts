@@ -5,10 +5,10 @@ import { pino } from 'pino';
 import { Registry as Metrics } from 'prom-client';
 import { CredentialBook } from '../broker/credential-book.ts';
 import { readToken } from '../broker/token.ts';
+import { IngestConfiguration } from '../ingest/configuration.ts';
 import { Intake } from '../ingest/intake.ts';
 import { MeterDirectory } from '../ingest/meter-directory.ts';
 import { allProfiles } from '../ingest/profiles/list.ts';
-import { defaultBounds } from '../ingest/validation.ts';
 import { hashSecret } from '../model/secret.ts';
 import { readRegistryFiles } from '../registry/directory.ts';
 import { DuckDbReadings } from '../store/duckdb/readings.ts';
@@ -74,7 +74,7 @@ export async function openCity(settings: Partial<ApiSettings> = {}): Promise<Cit
     directory: new MeterDirectory(registry.meters, zone),
     speaksFor: book.speaksFor,
     profiles: allProfiles(),
-    bounds: defaultBounds,
+    settings: IngestConfiguration.parse({}),
     spoolPath: join(directory, 'spool'),
     readings,
     records,

@@ -44,7 +44,8 @@ function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     // An id of 64 Chinese characters, percent-encoded.
     routerOptions: { maxParamLength: 1024 },
-    trustProxy: settings.behindProxy,
+    // One hop: what the client itself claims in X-Forwarded-For is not believed.
+    trustProxy: settings.behindProxy ? 1 : false,
     // Streams and keep-alive connections must not hold up a stop.
     forceCloseConnections: true,
     return503OnClosing: true,
