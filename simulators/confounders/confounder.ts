@@ -1,5 +1,6 @@
 import type { Site, SiteMeter } from '../city/site.ts';
 import type { SiteDay } from '../life/day.ts';
+import type { Stop } from '../life/stops.ts';
 import type { WorkDay } from '../load/piece.ts';
 import type { MeterLoad } from '../load/site-run.ts';
 import type { Frame } from '../meters/frame.ts';
@@ -64,8 +65,13 @@ export interface Confounder {
 
 export const anySite = (): boolean => true;
 
+/** A stop that somebody has to answer for, and long enough to be tempted to hide. */
+export function isLong(stop: Stop): boolean {
+  return !stop.approved && stop.to - stop.from >= 9;
+}
+
 export function withStop(site: Site): boolean {
-  return site.stops.some((stop) => !stop.approved && stop.to - stop.from >= 9);
+  return site.stops.some(isLong);
 }
 
 export function reaches(spell: Spell, meterIndex: number, meterCount: number): boolean {

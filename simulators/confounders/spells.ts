@@ -1,8 +1,9 @@
 import type { Site } from '../city/site.ts';
+import type { Stop } from '../life/stops.ts';
 import { chanceOf, Random, seedOf } from '../random.ts';
 import type { DayNumber } from '../surroundings/days.ts';
 import type { CityEvent } from '../surroundings/events.ts';
-import { type Confounder, type Spell, withStop } from './confounder.ts';
+import { type Confounder, isLong, type Spell } from './confounder.ts';
 import type { Mix } from './list.ts';
 
 /** Confounders are dealt out a quarter of a year at a time, so that a city never runs out of them. */
@@ -10,22 +11,29 @@ const quarterDays = 90;
 const quarters = 12;
 
 /** In the first quarter a site first shows for a month how it usually is. */
-function firstDayOf(quarter: number, cityFirstDay: DayNumber, random: Random): DayNumber {
-  const start = cityFirstDay + quarter * quarterDays;
-  return start + (quarter === 0 ? random.whole(32, 70) : random.whole(0, quarterDays - 1));
+function firstDayIn(quarterStart: DayNumber, quarter: number, random: Random): DayNumber {
+  return quarterStart + (quarter === 0 ? random.whole(32, 70) : random.whole(0, quarterDays - 1));
+}
+
+/** A longer stop that begins in the quarter. */
+function stopIn(site: Site, quarterStart: DayNumber): Stop | undefined {
+  return site.stops.find((stop) => {
+    return isLong(stop) && stop.from >= quarterStart && stop.from < quarterStart + quarterDays;
+  });
 }
 
 function stretch(
   confounder: Confounder,
   site: Site,
-  from: DayNumber,
+  quarterStart: DayNumber,
+  quarter: number,
   random: Random,
 ): [DayNumber, DayNumber] {
+  const from = firstDayIn(quarterStart, quarter, random);
   if (confounder.days === null) return [from, Number.MAX_SAFE_INTEGER];
   const days = random.whole(...confounder.days);
-  if (!confounder.coversStop || !withStop(site)) return [from, from + days - 1];
-  const stop = site.stops.reduce((a, b) => (Math.abs(b.from - from) < Math.abs(a.from - from) ? b : a));
-  if (Math.abs(stop.from - from) > quarterDays) return [from, from + days - 1];
+  const stop = confounder.coversStop ? stopIn(site, quarterStart) : undefined;
+  if (stop === undefined) return [from, from + days - 1];
   return [stop.from - random.whole(5, 25), stop.to + random.whole(3, 20)];
 }
 
@@ -49,7 +57,8 @@ export function spellsOf(site: Site, mix: Mix, cityFirstDay: DayNumber): Spell[]
       const seed = seedOf(site.seed, confounder.name, quarter);
       const random = new Random(seed);
       if (!random.chance(chance)) continue;
-      const [from, to] = stretch(confounder, site, firstDayOf(quarter, cityFirstDay, random), random);
+      const quarterStart = cityFirstDay + quarter * quarterDays;
+      const [from, to] = stretch(confounder, site, quarterStart, quarter, random);
       if (spells.some((each) => each.confounder === confounder && each.to >= from && each.from <= to))
         continue;
       spells.push({ confounder, seed, from: Math.max(from, cityFirstDay + 1), to });

@@ -72,15 +72,16 @@ export class SiteRun {
   next(): SiteDay {
     this.#day += 1;
     const city = this.#surroundings.on(this.#day);
-    const day: WorkDay = Object.assign(liveDay(this.site, city), { shift: this.#shift });
-    fillShift(day.shift, day, this.site, city);
+    const happened = liveDay(this.site, city);
+    const day: WorkDay = { ...happened, shift: this.#shift };
+    fillShift(this.#shift, happened, this.site, city);
     this.#spells = this.site.spells.filter((spell) => isActive(spell, this.#day));
     for (const load of this.loads) {
       this.#note(load);
       this.#fill(load, day, city);
       addUp(load);
     }
-    return day;
+    return happened;
   }
 
   #note(load: MeterLoad): void {
