@@ -1,19 +1,37 @@
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { CityPage } from './city/city-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { PageError } from './frame/page-error.tsx';
+import { Loading } from './look/notice.tsx';
 
-/** Every page and its address. The city is part of the first load; every other page comes when it is asked for. */
+/** The pages that are worked with; they come, with their component library, when the first of them is asked for. */
+const workingPages: RouteObject[] = [
+  {
+    path: 'standings',
+    lazy: async () => ({ Component: (await import('./standings/standings-page.tsx')).StandingsPage }),
+  },
+  {
+    path: 'projects',
+    lazy: async () => ({ Component: (await import('./projects/projects-page.tsx')).ProjectsPage }),
+  },
+];
+
+/** Every page and its address. The city is part of the first load. */
 export function createRouter() {
   return createBrowserRouter([
     {
       element: <Frame />,
       errorElement: <PageError />,
+      hydrateFallbackElement: <Loading />,
       children: [
         { index: true, element: <CityPage /> },
         {
           path: 'projects/:id',
           lazy: async () => ({ Component: (await import('./project/project-page.tsx')).ProjectPage }),
+        },
+        {
+          lazy: async () => ({ Component: (await import('./frame/working-frame.tsx')).WorkingFrame }),
+          children: workingPages,
         },
         { path: '*', lazy: async () => ({ Component: (await import('./frame/no-page.tsx')).NoPage }) },
       ],

@@ -9,14 +9,14 @@ import css from './district-ranking.module.css';
 const dictionary = {
   zh: {
     title: '区县与园区排名',
-    aside: '按施工占比',
+    aside: '本期施工日占比',
     none: '还没有区县',
     unranked: '未排名',
     choose: '只看此地',
   },
   en: {
     title: 'Districts and parks, ranked',
-    aside: 'by working share',
+    aside: 'share of working days',
     none: 'No district yet',
     unranked: 'not ranked',
     choose: 'show this one only',
@@ -79,7 +79,9 @@ function RankingRow({
         <span className={css.rank}>{row.rank ?? <abbr title={words.unranked}>–</abbr>}</span>
         <span className={css.name}>{row.district.name}</span>
         <StateBar counts={row} />
-        <span className={css.share}>{figureText(percent(row.workingShare, language))}</span>
+        <span className={css.share}>
+          {figureText(percent(row.score === null ? null : row.score / 100, language))}
+        </span>
       </button>
     </li>
   );

@@ -9,14 +9,15 @@ export interface PowerPoint {
 
 const stepMs = 15 * 60_000;
 const stepsPerHour = 4;
+const leastMeasured = 0.8;
 
 /**
  * The city's intervals as power in kW (kWh of a quarter of an hour × 4). The interval that is still running, and
- * those of which less than half was measured, would show a fall that is none: they are left out.
+ * those of which too little was measured yet, would show a fall that is none: they are left out.
  */
 export function powerCurve(points: CityEnergy['points'], untilMs: number): PowerPoint[] {
   return points
-    .filter(({ timeMs, measured }) => timeMs + stepMs < untilMs && measured >= 0.5)
+    .filter(({ timeMs, measured }) => timeMs + stepMs < untilMs && measured >= leastMeasured)
     .map(({ timeMs, energyKwh, usualKwh }) => ({
       timeMs,
       kw: energyKwh * stepsPerHour,

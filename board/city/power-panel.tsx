@@ -66,7 +66,7 @@ export function PowerPanel({ overview }: { overview: Overview | undefined }) {
           <small>{now.unit}</small>
         </p>
         <div className={css.beside}>
-          {difference !== null && <p>{words.usual(difference)}</p>}
+          {difference !== null && overview?.progress === null && <p>{words.usual(difference)}</p>}
           {overview && <p>{words.today(figureText(energy(overview.energyTodayKwh, language)))}</p>}
         </div>
       </div>

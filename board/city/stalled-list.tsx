@@ -15,6 +15,8 @@ const dictionary = {
     shown: (shown: string, total: string) => `${shown} / ${total} 个`,
     none: '没有停工的项目',
     noneHint: '连续 3 个工作日无施工用电才会列入。',
+    loading: '历史还在载入',
+    loadingHint: '载入并评价之后，才能说谁停了工。',
     unit: '天',
   },
   en: {
@@ -23,6 +25,8 @@ const dictionary = {
     shown: (shown: string, total: string) => `${shown} of ${total}`,
     none: 'No project stands still',
     noneHint: 'One is listed after three working days without working load.',
+    loading: 'The history is still being loaded',
+    loadingHint: 'Who stands still can be said once it is evaluated.',
     unit: 'd',
   },
 };
@@ -51,8 +55,8 @@ export function StalledList({
     <Panel title={words.title} aside={overview && aside} data-testid="stalled-list">
       {overview === undefined && <Loading lines={8} />}
       {overview !== undefined && findings.length === 0 && (
-        <Notice title={words.none}>
-          <p>{words.noneHint}</p>
+        <Notice title={overview.progress === null ? words.none : words.loading}>
+          <p>{overview.progress === null ? words.noneHint : words.loadingHint}</p>
         </Notice>
       )}
       {findings.length > 0 && (

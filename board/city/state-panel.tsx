@@ -41,9 +41,9 @@ export function StatePanel({ overview }: { overview: Overview | undefined }) {
   const judged = counts.working + counts.idle + counts.off - counts.excused;
   return (
     <Panel title={words.title} aside={words.of(count(counts.projects, language))} data-testid="state-counts">
-      <p className={css.share} data-testid="working-share">
+      <p className={css.share} data-testid="working-share" data-partial={overview.progress !== null}>
         <span>{share.value}</span>
-        {counts.workingShare !== null && <small>{share.unit}</small>}
+        <small>{share.unit}</small>
       </p>
       <p className={css.basis}>{words.basis(count(judged, language))}</p>
       <StateBar counts={counts} thick />

@@ -22,7 +22,7 @@ test('energy is written in the same steps', () => {
 test.each([
   [0.784, '78.4%'],
   [1, '100.0%'],
-  [null, '–%'],
+  [null, '–'],
 ])('a share of %s is written %s', (share, text) => {
   expect(figureText(percent(share, 'zh'))).toBe(text);
 });

@@ -30,7 +30,9 @@ export function count(value: number | null, language: Language): string {
 
 /** A share of 0 to 1 as per cent with one decimal. */
 export function percent(share: number | null, language: Language): Figure {
-  return { value: share === null ? absent : decimals(share * 100, 1, language), unit: '%' };
+  return share === null
+    ? { value: absent, unit: '' }
+    : { value: decimals(share * 100, 1, language), unit: '%' };
 }
 
 /** Power in kW up to 9,999, above in MW. */
@@ -77,5 +79,6 @@ export function round(figure: Figure): string {
 }
 
 export function figureText(figure: Figure): string {
+  if (figure.unit === '') return figure.value;
   return figure.unit === '%' ? `${figure.value}%` : `${figure.value} ${figure.unit}`;
 }

@@ -13,13 +13,14 @@ import { NewPassword } from './new-password.tsx';
 /** What surrounds every page: who looks is settled first, then the live line opens and the page is shown. */
 export function Frame() {
   const session = useSession();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const presenting = new URLSearchParams(search).has('present');
   const locked = session.error instanceof ProblemError && session.error.status === 401;
   const wall = pathname === '/' && !locked && !session.data?.mustChangePassword;
 
   useLayoutEffect(() => {
-    document.documentElement.dataset.page = wall ? 'wall' : 'desk';
-  }, [wall]);
+    document.documentElement.dataset.page = presenting ? 'present' : wall ? 'wall' : 'desk';
+  }, [presenting, wall]);
 
   if (locked) return <Login />;
   if (session.data?.mustChangePassword) return <NewPassword user={session.data.user ?? ''} />;
@@ -33,7 +34,7 @@ export function Frame() {
   return (
     <LiveProvider>
       <div className={css.frame} data-wall={wall}>
-        <Header />
+        {!presenting && <Header />}
         <LoadingHistory />
         <main className={css.main}>
           <Outlet />

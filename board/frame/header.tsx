@@ -14,6 +14,9 @@ const dictionary = {
     subject: '重大项目用电监测',
     pages: '页面',
     city: '全市',
+    standings: '晾晒',
+    projects: '项目',
+    desk: '工作台',
     simulated: '模拟数据',
     simulatedMeaning: '演示：以下项目与读数均由模拟器产生',
     other: 'English',
@@ -25,6 +28,9 @@ const dictionary = {
     subject: 'major projects by electricity',
     pages: 'Pages',
     city: 'City',
+    standings: 'Standings',
+    projects: 'Projects',
+    desk: 'Desk',
     simulated: 'Simulated',
     simulatedMeaning: 'A demonstration: projects and readings come from a simulator',
     other: '中文',
@@ -63,6 +69,9 @@ export function Header() {
         <NavLink to="/" end>
           {words.city}
         </NavLink>
+        <NavLink to="/standings">{words.standings}</NavLink>
+        <NavLink to="/projects">{words.projects}</NavLink>
+        <NavLink to="/desk">{words.desk}</NavLink>
       </nav>
       <div className={css.state}>
         <LiveIndicator />

@@ -1,5 +1,5 @@
 import type { FindingView } from '../../api/schemas/finding.ts';
-import { useWords } from '../language/language.tsx';
+import { useLanguage, useWords } from '../language/language.tsx';
 import css from './evidence-figures.module.css';
 import { type Figures, figureLines } from './figure-lines.ts';
 
@@ -11,7 +11,7 @@ const dictionary = {
 /** The figures a finding rests on, each with its unit. */
 export function EvidenceFigures({ figures }: { figures: FindingView['evidence']['figures'] }) {
   const words = useWords(dictionary);
-  const lines = figureLines(figures as Figures);
+  const lines = figureLines(figures as Figures, useLanguage().language);
   if (lines.length === 0) return null;
   return (
     <dl className={css.figures} aria-label={words.title}>

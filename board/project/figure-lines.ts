@@ -1,3 +1,6 @@
+import type { Language } from '../language/language.tsx';
+import { figureNames } from './figure-names.ts';
+
 /** Figures of an evidence by their name; the unit is the end of the name. */
 export type Figures = Record<string, number | string | null>;
 
@@ -7,26 +10,27 @@ export interface FigureLine {
   unit: string;
 }
 
-const units: readonly (readonly [ending: string, unit: string])[] = [
-  ['Kwh', 'kWh'],
-  ['Kw', 'kW'],
-  ['Kva', 'kVA'],
-  ['Wan', '万元'],
-  ['Hours', 'h'],
-  ['Days', 'd'],
-  ['Share', '%'],
+const units: readonly (readonly [ending: string, unit: Record<Language, string>])[] = [
+  ['KwhPerDay', { zh: 'kWh/天', en: 'kWh/d' }],
+  ['Kwh', { zh: 'kWh', en: 'kWh' }],
+  ['Kw', { zh: 'kW', en: 'kW' }],
+  ['Kva', { zh: 'kVA', en: 'kVA' }],
+  ['Wan', { zh: '万元', en: '10k CNY' }],
+  ['Hours', { zh: '小时', en: 'h' }],
+  ['Days', { zh: '天', en: 'd' }],
+  ['Day', { zh: '天', en: 'd' }],
+  ['Percent', { zh: '%', en: '%' }],
 ];
 
-/** `baselineKwh: 812.345` as `baseline`, `812.3`, `kWh`; a share of 0 to 1 as per cent; what is not known is left out. */
-export function figureLines(figures: Figures): FigureLine[] {
+/** `baselineKwhPerDay: 1834.2` as `正常施工日`, `1,834`, `kWh/天`; a share of 0 to 1 as per cent; what is not known is left out. */
+export function figureLines(figures: Figures, language: Language): FigureLine[] {
   return Object.entries(figures).flatMap(([key, value]) => {
     if (value === null) return [];
-    const [ending, unit] = units.find(([end]) => key.endsWith(end)) ?? ['', ''];
-    const name = words(
-      ending === 'Share' || ending === 'Days' ? key : key.slice(0, key.length - ending.length),
-    );
+    const name = figureNames[language][key] ?? words(key);
     if (typeof value === 'string') return [{ name, value, unit: '' }];
-    return [{ name, value: written(unit === '%' ? value * 100 : value), unit }];
+    if (key.endsWith('Share')) return [{ name, value: written(value * 100), unit: '%' }];
+    const unit = units.find(([ending]) => key.endsWith(ending))?.[1][language] ?? '';
+    return [{ name, value: written(value), unit }];
   });
 }
 

@@ -1,6 +1,8 @@
 import type { FindingEventView } from '../../api/schemas/finding.ts';
 import { dayAndClock } from '../figures/days.ts';
+import { type FindingLevel, findingLevels } from '../language/field.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
+import { LevelCard } from '../look/level-card.tsx';
 import { useZone } from '../server/answers.ts';
 import css from './finding-life.module.css';
 
@@ -44,9 +46,15 @@ export function FindingLife({ events }: { events: readonly FindingEventView[] })
           <span>
             {event.actor === 'system' ? words.system : event.actor} {words.what[event.what]}
           </span>
-          {event.note && <q>{event.note}</q>}
+          {event.note && <EventNote note={event.note} />}
         </li>
       ))}
     </ol>
   );
+}
+
+/** The system notes the level that a finding opened with or came to; a person writes words. */
+function EventNote({ note }: { note: string }) {
+  const level: FindingLevel | undefined = findingLevels.find((known) => known === note);
+  return level ? <LevelCard level={level} /> : <q>{note}</q>;
 }

@@ -14,6 +14,7 @@ import { useRootPx } from '../look/root-size.ts';
 import { Segments } from '../look/segments.tsx';
 import { useEnergy, useStepActivity, useZone } from '../server/answers.ts';
 import { dayBarsOption } from './day-bars-option.ts';
+import { stepLengthMs } from './load-curve.ts';
 import { loadCurveOption } from './load-curve-option.ts';
 import css from './load-panel.module.css';
 
@@ -63,6 +64,12 @@ const spans: Record<EnergyView['step'], number> = { interval: 3 * dayMs, hour: 1
 const steps = ['interval', 'hour', 'day'] as const;
 
 const noEnergy: EnergyPoint[] = [];
+
+/** The interval or hour that is still running would look like a fall; today is shown as far as it has come. */
+function finished({ step, points }: EnergyView, nowMs: number): EnergyPoint[] {
+  return step === 'day' ? points : points.filter(({ timeMs }) => timeMs + stepLengthMs[step] <= nowMs);
+}
+
 const noActivity: ActivityPoint[] = [];
 
 /** The load of a project in three steps, with what the rules made of it. */
@@ -80,7 +87,10 @@ export function LoadPanel({ project }: { project: ProjectDetail }) {
   const answer = useEnergy(project.id, step, fromMs, toMs);
   const activityStep = step === 'day' ? 'day' : 'hour';
   const activity = useStepActivity(project.id, activityStep, fromMs, toMs).data?.points ?? noActivity;
-  const points = answer.data?.step === step ? answer.data.points : noEnergy;
+  const points = useMemo(
+    () => (answer.data?.step === step ? finished(answer.data, project.asOfMs) : noEnergy),
+    [answer.data, step, project.asOfMs],
+  );
 
   const option = useMemo(() => {
     const drawing = { palette, rootPx, zone, language };

@@ -39,8 +39,8 @@ export function ProjectView({
       <LoadPanel project={project.data} />
       <DayCalendar project={project.data} />
       <FindingCards project={project.data} />
-      <MeterTable project={project.data} />
       {!brief && <RecordTimeline project={project.data} />}
+      <MeterTable project={project.data} />
     </article>
   );
 }

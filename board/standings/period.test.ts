@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { kindOf, periodAfter, periodName, periodOf } from './period.ts';
+
+test.each([
+  ['2026-11-15', 'half-month', '2026-11H1'],
+  ['2026-11-16', 'half-month', '2026-11H2'],
+  ['2026-11-30', 'month', '2026-11'],
+  ['2026-11-24', 'week', '2026-W48'],
+  ['2026-01-01', 'week', '2026-W01'],
+  ['2027-01-01', 'week', '2026-W53'],
+  ['2024-12-30', 'week', '2025-W01'],
+] as const)('%s lies in the %s %s', (day, kind, period) => {
+  expect(periodOf(day, kind)).toBe(period);
+  expect(kindOf(period)).toBe(kind);
+});
+
+test.each([
+  ['2026-11-15', 'half-month', '2026-11H2'],
+  ['2026-12-31', 'half-month', '2027-01H1'],
+  ['2026-12-31', 'month', '2027-01'],
+  ['2026-12-27', 'week', '2026-W53'],
+] as const)('after the one that ends on %s comes the %s %s', (day, kind, period) => {
+  expect(periodAfter(day, kind)).toBe(period);
+});
+
+test.each([
+  ['2026-11H1', '2026 年 11 月上半月', 'first half of November 2026'],
+  ['2026-02', '2026 年 2 月', 'February 2026'],
+  ['2026-W48', '2026 年第 48 周', 'week 48 of 2026'],
+])('%s is called %s and %s', (period, zh, en) => {
+  expect(periodName(period, 'zh')).toBe(zh);
+  expect(periodName(period, 'en')).toBe(en);
+});
