@@ -12,9 +12,12 @@ test.each([
   ['18:00', '08:00', '2026-11-24T12:00', null, 'noon is not in a night'],
   ['00:00', '24:00', '2026-11-24T00:00', '2026-11-24', 'a whole day begins at midnight'],
   ['00:00', '24:00', '2026-11-24T23:59', '2026-11-24', 'and goes to the end'],
-] as [string, string, string, string | null, string][])('%s to %s holds %s as of %s: %s', (from, to, time, day, _why) => {
-  expect(spanDay({ from, to }, at(time))?.toString() ?? null).toBe(day);
-});
+] as [string, string, string, string | null, string][])(
+  '%s to %s holds %s as of %s: %s',
+  (from, to, time, day, _why) => {
+    expect(spanDay({ from, to }, at(time))?.toString() ?? null).toBe(day);
+  },
+);
 
 test.each([
   ['2026-11-24T09:00', '2026-11-24T09:00'],

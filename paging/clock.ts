@@ -39,3 +39,12 @@ export function lastAt(clocks: readonly string[], nowMs: number, zone: string): 
   );
   return Math.max(...moments.filter((moment) => moment <= nowMs));
 }
+
+/** The end of the span that holds `time`, UTC epoch milliseconds; null: it does not hold it. */
+export function spanEnd(span: ClockSpan, time: Temporal.ZonedDateTime): number | null {
+  const day = spanDay(span, time);
+  if (day === null) return null;
+  const isOverMidnight = minuteOf(span.to) <= minuteOf(span.from);
+  const last = day.add({ days: isOverMidnight ? 1 : 0 });
+  return last.toZonedDateTime(time.timeZoneId).add({ minutes: minuteOf(span.to) }).epochMilliseconds;
+}

@@ -1,0 +1,67 @@
+import type { FindingKind } from '../../model/finding.ts';
+import type { Page, Silence } from '../../store/pages.ts';
+import type { Draft } from './draft.ts';
+import { type Situation, todayOf } from './situation.ts';
+
+const meterMatters = ['meter-silent', 'meter-fault', 'meter-storm', 'undelivered'];
+/** What electricity alone says; it says nothing while the meter is in doubt. */
+const loadKinds: readonly string[] = ['stalled', 'not-resumed', 'slowing', 'flat-load', 'paper-progress'];
+
+/** Holds back what nobody is to be told now: silenced, excused, waiting for a decision, or in doubt. */
+export function hold(draft: Draft, situation: Situation): void {
+  const reasons = [isRouted, silence, excuse, doubt];
+  for (const page of draft.open()) {
+    for (const reasonOf of reasons) {
+      const reason = reasonOf(page, situation, draft);
+      if (reason === null) continue;
+      draft.held.set(page.id, reason);
+      break;
+    }
+  }
+}
+
+type ReasonOf = (page: Page, situation: Situation, draft: Draft) => string | null;
+
+const isRouted: ReasonOf = (page, _situation, draft) =>
+  page.finding !== null && !draft.routed.has(page.id) ? 'no route leads here at this level' : null;
+
+const silence: ReasonOf = (page, situation) => {
+  const found = situation.silences.find((one) => isSilent(one, page, situation));
+  return found ? `silence ${found.id} of ${found.author}` : null;
+};
+
+const excuse: ReasonOf = ({ project, matter }, situation) => {
+  if (project === null || meterMatters.includes(matter)) return null;
+  if (situation.waiting.has(project)) return 'a suspension is asked for';
+  return situation.excused.has(project) || isSuspended(project, situation) ? 'excused today' : null;
+};
+
+const doubt: ReasonOf = ({ project, matter }, { findings }) => {
+  if (!loadKinds.includes(matter)) return null;
+  const inDoubt = [...findings.values()].some(
+    (other) => other.project === project && (other.kind === 'meter-silent' || other.kind === 'meter-fault'),
+  );
+  return inDoubt ? 'the meter is in doubt' : null;
+};
+
+function isSilent(one: Silence, page: Page, { nowMs, projects }: Situation): boolean {
+  if (nowMs < one.fromMs || one.toMs <= nowMs) return false;
+  const { districts, departments, projects: named, kinds } = one.match;
+  const project = page.project === null ? undefined : projects.get(page.project);
+  const holds = (list: readonly string[] | undefined, value: string | undefined) =>
+    list === undefined || (value !== undefined && list.includes(value));
+  return (
+    holds(districts, project?.district) &&
+    holds(departments, project?.department) &&
+    holds(named, project?.id) &&
+    holds(kinds, page.matter as FindingKind)
+  );
+}
+
+function isSuspended(project: string, situation: Situation): boolean {
+  const today = todayOf(situation);
+  return situation.registry.suspensions.some(
+    (row) =>
+      (row.project === project || row.project === '*') && row.from <= today && today <= (row.to ?? today),
+  );
+}
