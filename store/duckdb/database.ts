@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { duckDbError } from './errors.ts';
+import { GivenRows } from './given-rows.ts';
 
 export type Row = readonly DuckDBValue[];
 
@@ -22,12 +23,14 @@ export class Database {
   readonly #instance: DuckDBInstance;
   readonly #writer: DuckDBConnection;
   readonly #reader: DuckDBConnection;
+  readonly #given: GivenRows;
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(instance: DuckDBInstance, writer: DuckDBConnection, reader: DuckDBConnection) {
     this.#instance = instance;
     this.#writer = writer;
     this.#reader = reader;
+    this.#given = new GivenRows(writer);
   }
 
   /** Creates the file where there is none. LiangshaiError for a locked, a newer or a damaged one. */
@@ -47,11 +50,11 @@ export class Database {
   }
 
   /** Runs one transaction after those asked for before; durable when it resolves, undone when it rejects. */
-  transaction<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  transaction<T>(work: (connection: DuckDBConnection, given: GivenRows) => Promise<T>): Promise<T> {
     const turn = this.#queue.then(async () => {
       await this.#writer.run('BEGIN');
       try {
-        const result = await work(this.#writer);
+        const result = await work(this.#writer, this.#given);
         await this.#writer.run('COMMIT');
         return result;
       } catch (error) {

@@ -1,10 +1,10 @@
-import { DOUBLE, type DuckDBConnection, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
+import { DOUBLE, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
 import type { CityTime } from '../city-time.ts';
 import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
-import { appendRows, type Column, instant } from './chunks.ts';
 import type { Database, Row, Rows } from './database.ts';
+import { type Column, type GivenRows, instant } from './given-rows.ts';
 import type { Names } from './names.ts';
 
 /** Energy is fetched for as many meters at once as have this many intervals at most: some 20 MB. */
@@ -24,18 +24,18 @@ interface Stretch extends TimeRange {
 }
 
 const intervalColumns: Column<Interval>[] = [
-  { type: INTEGER, value: (row) => row.meter },
-  { type: INTEGER, value: (row) => row.project },
-  { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
-  { type: DOUBLE, value: (row) => row.kwh },
-  { type: DOUBLE, value: (row) => row.measured },
-  { type: INTEGER, value: (row) => row.edits },
+  { name: 'meter', type: INTEGER, value: (row) => row.meter },
+  { name: 'project', type: INTEGER, value: (row) => row.project },
+  { name: 'time', type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+  { name: 'kwh', type: DOUBLE, value: (row) => row.kwh },
+  { name: 'measured', type: DOUBLE, value: (row) => row.measured },
+  { name: 'edits', type: INTEGER, value: (row) => row.edits },
 ];
 
 const stretchColumns: Column<Stretch>[] = [
-  { type: INTEGER, value: (row) => row.meter },
-  { type: TIMESTAMP_MS, value: (row) => instant(row.fromMs) },
-  { type: TIMESTAMP_MS, value: (row) => instant(row.toMs) },
+  { name: 'meter', type: INTEGER, value: (row) => row.meter },
+  { name: 'from_time', type: TIMESTAMP_MS, value: (row) => instant(row.fromMs) },
+  { name: 'to_time', type: TIMESTAMP_MS, value: (row) => instant(row.toMs) },
 ];
 
 /** Energy by intervals of 15 minutes, and its sums by the city's days, which are kept with each write. */
@@ -64,14 +64,13 @@ export class EnergyTable {
     if (filled.length === 0) return;
     await this.#names.ensure(filled.map(({ meter }) => meter));
     await this.#names.ensure(filled.map(({ project }) => project));
-    await this.#database.transaction(async (connection) => {
+    await this.#database.transaction(async (_connection, given) => {
       const stretches = filled.map((one) => this.#stretch(one));
       const stored = stretches.filter(({ meter, fromMs }) => fromMs < (this.#ends.get(meter) ?? -Infinity));
-      await takeOut(connection, 'energy', stored);
-      await appendRows(connection, { schema: 'stored', name: 'energy' }, intervalColumns, [
-        ...filled.flatMap((one) => this.#intervals(one)),
-      ]);
-      await this.#sumDays(connection, stretches);
+      await takeOut(given, 'energy', stored);
+      const rows = filled.flatMap((one) => this.#intervals(one));
+      await given.run('INSERT INTO stored.energy FROM given()', intervalColumns, rows);
+      await this.#sumDays(given, stretches);
     });
     for (const one of filled) {
       const { meter, toMs } = this.#stretch(one);
@@ -182,7 +181,7 @@ export class EnergyTable {
     }));
   }
 
-  async #sumDays(connection: DuckDBConnection, stretches: readonly Stretch[]): Promise<void> {
+  async #sumDays(given: GivenRows, stretches: readonly Stretch[]): Promise<void> {
     const days = new Map<string, Stretch>();
     for (const { meter, fromMs, toMs } of stretches) {
       for (let at = fromMs; at < toMs; at = this.#city.day(at).endMs) {
@@ -190,17 +189,16 @@ export class EnergyTable {
         days.set(`${meter} ${startMs}`, { meter, fromMs: startMs, toMs: endMs });
       }
     }
-    await takeOut(connection, 'energy_day', [...days.values()]);
-    const all = span([...days.values()]);
-    await stage(connection, [...days.values()]);
-    await connection.run(
+    const touched = [...days.values()];
+    await takeOut(given, 'energy_day', touched);
+    await given.run(
       `INSERT INTO stored.energy_day
-       SELECT e.meter, e.project, s.from_time, sum(e.kwh), avg(e.measured), count(*)
-       FROM stored.energy e JOIN stretch s
-         ON e.meter = s.meter AND e.time >= s.from_time AND e.time < s.to_time
-       WHERE ${within(all)} GROUP BY ALL`,
+       SELECT e.meter, e.project, g.from_time, sum(e.kwh), avg(e.measured), count(*)
+       FROM stored.energy e JOIN given() g ON e.meter = g.meter AND e.time >= g.from_time AND e.time < g.to_time
+       WHERE ${within(span(touched))} GROUP BY ALL`,
+      stretchColumns,
+      touched,
     );
-    await connection.run('DROP TABLE stretch');
   }
 
   #stretch({ meter, startMs, kwh }: EnergySeries): Stretch {
@@ -253,31 +251,18 @@ function span(stretches: readonly Stretch[]): TimeRange {
   return { fromMs, toMs };
 }
 
-async function stage(connection: DuckDBConnection, stretches: readonly Stretch[]): Promise<void> {
-  await connection.run(
-    'CREATE TEMP TABLE stretch (meter INTEGER, from_time TIMESTAMP_MS, to_time TIMESTAMP_MS)',
-  );
-  await appendRows(
-    connection,
-    { catalog: 'temp', schema: 'main', name: 'stretch' },
-    stretchColumns,
-    stretches,
-  );
-}
-
 /** Deletes what lies in the stretches; the bounds over all of them let DuckDB skip the rest of the table. */
 async function takeOut(
-  connection: DuckDBConnection,
+  given: GivenRows,
   table: 'energy' | 'energy_day',
   stretches: readonly Stretch[],
 ): Promise<void> {
-  if (stretches.length === 0) return;
-  await stage(connection, stretches);
-  await connection.run(
-    `DELETE FROM stored.${table} e USING stretch s
-     WHERE e.meter = s.meter AND e.time >= s.from_time AND e.time < s.to_time AND ${within(span(stretches))}`,
+  await given.run(
+    `DELETE FROM stored.${table} e USING given() g
+     WHERE e.meter = g.meter AND e.time >= g.from_time AND e.time < g.to_time AND ${within(span(stretches))}`,
+    stretchColumns,
+    stretches,
   );
-  await connection.run('DROP TABLE stretch');
 }
 
 interface Filled {

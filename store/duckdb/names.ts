@@ -1,12 +1,12 @@
 import { INTEGER, VARCHAR } from '@duckdb/node-api';
-import { appendRows, type Column } from './chunks.ts';
 import type { Database } from './database.ts';
+import type { Column } from './given-rows.ts';
 
 type Named = readonly [name: string, number: number];
 
 const columns: Column<Named>[] = [
-  { type: INTEGER, value: ([, number]) => number },
-  { type: VARCHAR, value: ([name]) => name },
+  { name: 'number', type: INTEGER, value: ([, number]) => number },
+  { name: 'name', type: VARCHAR, value: ([name]) => name },
 ];
 
 /** The numbers that stand for the ids of meters and projects in the big tables. */
@@ -47,10 +47,10 @@ export class Names {
     const missing = new Set<string>();
     for (const name of names) if (!this.#numbers.has(name)) missing.add(name);
     if (missing.size === 0) return;
-    const added = await this.#database.transaction(async (connection) => {
+    const added = await this.#database.transaction(async (_connection, given) => {
       const still = [...missing].filter((name) => !this.#numbers.has(name));
       const rows = still.map((name, index): Named => [name, this.#names.length + index]);
-      await appendRows(connection, { schema: 'stored', name: 'name' }, columns, rows);
+      await given.run('INSERT INTO stored.name FROM given()', columns, rows);
       return rows;
     });
     for (const named of added) this.#remember(named);

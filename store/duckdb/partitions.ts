@@ -10,11 +10,6 @@ export interface Partition {
 
 const tableForm = /^reading_(\d{4})_(\d{2})$/;
 
-export function partitionOf(timeMs: number): Partition {
-  const date = new Date(timeMs);
-  return monthPartition(date.getUTCFullYear(), date.getUTCMonth());
-}
-
 function monthPartition(year: number, month: number): Partition {
   return {
     table: `reading_${String(year).padStart(4, '0')}_${String(month + 1).padStart(2, '0')}`,
@@ -27,6 +22,8 @@ function monthPartition(year: number, month: number): Partition {
 export class Partitions {
   readonly #database: Database;
   #all: Partition[] = [];
+  readonly #seen = new Map<string, Partition>();
+  #last = monthPartition(1970, 0);
 
   constructor(database: Database) {
     this.#database = database;
@@ -39,6 +36,17 @@ export class Partitions {
     const months = tables.map(([name]) => tableForm.exec(String(name))).filter((match) => match !== null);
     this.#all = months.map((match) => monthPartition(Number(match[1]), Number(match[2]) - 1));
     await this.#database.transaction((connection) => this.#showView(connection, this.#all));
+  }
+
+  /** The one that a reading of this time belongs into, whether it exists yet or not. */
+  of(timeMs: number): Partition {
+    if (timeMs < this.#last.fromMs || timeMs >= this.#last.toMs) {
+      const date = new Date(timeMs);
+      const found = monthPartition(date.getUTCFullYear(), date.getUTCMonth());
+      this.#last = this.#seen.get(found.table) ?? found;
+      this.#seen.set(found.table, this.#last);
+    }
+    return this.#last;
   }
 
   newestFirst(): Partition[] {

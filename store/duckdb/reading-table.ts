@@ -1,11 +1,12 @@
-import { DOUBLE, type DuckDBConnection, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
+import { DOUBLE, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
 import type { Phases, Reading, ReadingSeries } from '../../model/reading.ts';
 import type { StoredReading, TimeRange, Touched } from '../readings.ts';
 import { seriesGroups } from '../series-groups.ts';
-import { appendRows, type Column, instant } from './chunks.ts';
+import { Coverage } from './coverage.ts';
 import type { Database, Row, Rows } from './database.ts';
+import { type Column, type GivenRows, instant } from './given-rows.ts';
 import type { Names } from './names.ts';
-import { type Partition, Partitions, partitionOf } from './partitions.ts';
+import { type Partition, Partitions } from './partitions.ts';
 
 /** Series are fetched for as many meters at once as have this many readings: some 30 MB. */
 const rowsAtOnce = 500_000;
@@ -19,6 +20,7 @@ export class ReadingTable {
   readonly #names: Names;
   readonly #partitions: Partitions;
   readonly #latest = new Map<string, Reading>();
+  readonly #coverage = new Map<string, Coverage>();
 
   constructor(database: Database, names: Names) {
     this.#database = database;
@@ -33,30 +35,61 @@ export class ReadingTable {
       const rows = await this.#newest(partition, known === 'NULL' ? 'true' : `meter NOT IN (${known})`);
       for (const reading of rows) this.#latest.set(reading.meter, reading);
     }
+    const source = this.#partitions.source(-Infinity, Infinity, 'meter, time');
+    const covered = await this.#database.rows(
+      `SELECT meter, epoch_ms(min(time)), epoch_ms(max(time)) FROM ${source} GROUP BY meter`,
+    );
+    for (const [meter, first, last] of covered) {
+      this.#coverageOf(this.#names.name(Number(meter))).cover(Number(first), Number(last));
+    }
   }
 
   /**
-   * A reading newer than all of its meter's can only be new and is appended; what is not may be there already and
-   * takes the place of what it finds. So the usual way costs no look-up and needs no index.
+   * What is surely new is appended; what may be there already takes the place of what it finds. So the usual way
+   * costs no look-up and needs no index.
    */
   async write<T extends Reading>(readings: readonly T[], storedMsOf: (reading: T) => number): Promise<void> {
-    const partitions = new Map(
-      readings.map(({ timeMs }) => [partitionOf(timeMs).table, partitionOf(timeMs)]),
-    );
-    await this.#partitions.ensure([...partitions.values()]);
-    await this.#names.ensure(readings.map(({ meter }) => meter));
-    await this.#names.ensure(readings.map(({ project }) => project));
-    const latest = await this.#database.transaction(async (connection) => {
-      const split = splitByAge(readings, this.#latest);
-      const columns = this.#columns(storedMsOf);
-      for (const [table, rows] of byPartition(split.newer)) {
-        await appendRows(connection, { schema: 'stored', name: table }, columns, rows);
+    const partitions = new Set<Partition>();
+    const names = new Set<string>();
+    for (const { timeMs, meter, project } of readings) {
+      partitions.add(this.#partitions.of(timeMs));
+      names.add(meter).add(project);
+    }
+    await this.#partitions.ensure([...partitions]);
+    await this.#names.ensure(names);
+    const columns = this.#columns(storedMsOf);
+    await this.#database.transaction(async (_connection, given) => {
+      for (const partition of partitions) {
+        const { fresh, other } = this.#split(readings, partition);
+        await given.run(`INSERT INTO stored.${partition.table} FROM given()`, columns, fresh);
+        await replaceRows(given, partition.table, columns, other);
       }
-      for (const [table, rows] of byPartition(split.other))
-        await replaceRows(connection, table, columns, rows);
-      return split.latest;
     });
-    for (const [meter, reading] of latest) this.#latest.set(meter, reading);
+    for (const reading of readings) {
+      const latest = this.#latest.get(reading.meter);
+      if (latest === undefined || reading.timeMs >= latest.timeMs) this.#latest.set(reading.meter, reading);
+    }
+  }
+
+  /** Those of one partition: the surely new ones, and of the others the last of each meter and time. */
+  #split<T extends Reading>(readings: readonly T[], partition: Partition): { fresh: T[]; other: T[] } {
+    const fresh: T[] = [];
+    const other = new Map<string, Map<number, T>>();
+    for (const reading of readings) {
+      if (this.#partitions.of(reading.timeMs) !== partition) continue;
+      if (this.#coverageOf(reading.meter).claim(reading.timeMs)) fresh.push(reading);
+      else other.getOrInsertComputed(reading.meter, () => new Map()).set(reading.timeMs, reading);
+    }
+    return { fresh, other: [...other.values()].flatMap((ofMeter) => [...ofMeter.values()]) };
+  }
+
+  #coverageOf(meter: string): Coverage {
+    let coverage = this.#coverage.get(meter);
+    if (coverage === undefined) {
+      coverage = new Coverage();
+      this.#coverage.set(meter, coverage);
+    }
+    return coverage;
   }
 
   latest(meters: readonly string[] | undefined): Map<string, Reading> {
@@ -143,70 +176,44 @@ export class ReadingTable {
   #columns<T extends Reading>(storedMsOf: (reading: T) => number): Column<T>[] {
     const number = (name: string) => this.#names.number(name)!;
     return [
-      { type: INTEGER, value: (reading) => number(reading.meter) },
-      { type: INTEGER, value: (reading) => number(reading.project) },
-      { type: TIMESTAMP_MS, value: (reading) => instant(reading.timeMs) },
-      { type: DOUBLE, value: (reading) => reading.energyKwh },
-      { type: DOUBLE, value: (reading) => reading.powerKw },
+      { name: 'meter', type: INTEGER, value: (reading) => number(reading.meter) },
+      { name: 'project', type: INTEGER, value: (reading) => number(reading.project) },
+      { name: 'time', type: TIMESTAMP_MS, value: (reading) => instant(reading.timeMs) },
+      { name: 'energy_kwh', type: DOUBLE, value: (reading) => reading.energyKwh },
+      { name: 'power_kw', type: DOUBLE, value: (reading) => reading.powerKw },
       ...([0, 1, 2] as const).map(
         (phase): Column<T> => ({
+          name: `voltage_${'abc'[phase]}_v`,
           type: DOUBLE,
           value: (reading) => reading.voltageV?.[phase] ?? null,
         }),
       ),
       ...([0, 1, 2] as const).map(
         (phase): Column<T> => ({
+          name: `current_${'abc'[phase]}_a`,
           type: DOUBLE,
           value: (reading) => reading.currentA?.[phase] ?? null,
         }),
       ),
-      { type: DOUBLE, value: (reading) => reading.powerFactor },
-      { type: DOUBLE, value: (reading) => reading.receivedMs },
-      { type: DOUBLE, value: storedMsOf },
+      { name: 'power_factor', type: DOUBLE, value: (reading) => reading.powerFactor },
+      { name: 'received_ms', type: DOUBLE, value: (reading) => reading.receivedMs },
+      { name: 'stored_ms', type: DOUBLE, value: storedMsOf },
     ];
   }
 }
 
-interface ByAge<T> {
-  newer: T[];
-  /** One for each meter and time: the last. */
-  other: T[];
-  latest: Map<string, Reading>;
-}
-
-function splitByAge<T extends Reading>(
-  readings: readonly T[],
-  known: ReadonlyMap<string, Reading>,
-): ByAge<T> {
-  const newer: T[] = [];
-  const other = new Map<string, T>();
-  const latest = new Map<string, Reading>();
-  for (const reading of readings) {
-    const before = latest.get(reading.meter) ?? known.get(reading.meter);
-    if (before === undefined || reading.timeMs > before.timeMs) newer.push(reading);
-    else other.set(`${reading.timeMs} ${reading.meter}`, reading);
-    if (before === undefined || reading.timeMs >= before.timeMs) latest.set(reading.meter, reading);
-  }
-  return { newer, other: [...other.values()], latest };
-}
-
-function byPartition<T extends Reading>(readings: readonly T[]): Map<string, T[]> {
-  return Map.groupBy(readings, ({ timeMs }) => partitionOf(timeMs).table);
-}
-
-async function replaceRows<T extends Reading>(
-  connection: DuckDBConnection,
+async function replaceRows<T>(
+  given: GivenRows,
   table: string,
   columns: readonly Column<T>[],
   rows: readonly T[],
 ): Promise<void> {
-  await connection.run('CREATE TEMP TABLE replacing AS FROM stored.reading LIMIT 0');
-  await appendRows(connection, { catalog: 'temp', schema: 'main', name: 'replacing' }, columns, rows);
-  await connection.run(
-    `DELETE FROM stored.${table} t USING replacing r WHERE t.meter = r.meter AND t.time = r.time`,
+  await given.run(
+    `DELETE FROM stored.${table} t USING given() g WHERE t.meter = g.meter AND t.time = g.time`,
+    columns,
+    rows,
   );
-  await connection.run(`INSERT INTO stored.${table} FROM replacing`);
-  await connection.run('DROP TABLE replacing');
+  await given.run(`INSERT INTO stored.${table} FROM given()`, columns, rows);
 }
 
 /** Cuts columns that are in the order of their first, a meter's number, where it changes. */

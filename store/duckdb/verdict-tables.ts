@@ -13,8 +13,8 @@ import type {
   StandingRow,
   TimeRange,
 } from '../readings.ts';
-import { appendRows, type Column, instant } from './chunks.ts';
 import type { Database, Row, Rows } from './database.ts';
+import { type Column, instant } from './given-rows.ts';
 
 /** A table whose rows are replaced by their key. */
 interface Replaced<T> {
@@ -31,20 +31,20 @@ const activityTable: Replaced<ActivityRow> = {
   key: ['project', 'step', 'time'],
   keyOf: (row) => `${row.timeMs} ${row.step} ${row.project}`,
   columns: [
-    { type: VARCHAR, value: (row) => row.project },
-    { type: VARCHAR, value: (row) => row.district },
-    { type: VARCHAR, value: (row) => row.department },
-    { type: VARCHAR, value: (row) => row.step },
-    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
-    { type: INTEGER, value: (row) => stateNumber(row.state) },
-    { type: DOUBLE, value: (row) => row.index },
-    { type: DOUBLE, value: (row) => row.energyKwh },
-    { type: DOUBLE, value: (row) => row.baselineKwh },
-    { type: VARCHAR, value: (row) => row.excused },
-    { type: DOUBLE, value: (row) => row.measured },
-    { type: DOUBLE, value: (row) => row.confidence },
-    { type: VARCHAR, value: (row) => row.why?.zh ?? null },
-    { type: VARCHAR, value: (row) => row.why?.en ?? null },
+    { name: 'project', type: VARCHAR, value: (row) => row.project },
+    { name: 'district', type: VARCHAR, value: (row) => row.district },
+    { name: 'department', type: VARCHAR, value: (row) => row.department },
+    { name: 'step', type: VARCHAR, value: (row) => row.step },
+    { name: 'time', type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { name: 'state', type: INTEGER, value: (row) => stateNumber(row.state) },
+    { name: 'index', type: DOUBLE, value: (row) => row.index },
+    { name: 'kwh', type: DOUBLE, value: (row) => row.energyKwh },
+    { name: 'baseline_kwh', type: DOUBLE, value: (row) => row.baselineKwh },
+    { name: 'excused', type: VARCHAR, value: (row) => row.excused },
+    { name: 'measured', type: DOUBLE, value: (row) => row.measured },
+    { name: 'confidence', type: DOUBLE, value: (row) => row.confidence },
+    { name: 'why_zh', type: VARCHAR, value: (row) => row.why?.zh ?? null },
+    { name: 'why_en', type: VARCHAR, value: (row) => row.why?.en ?? null },
   ],
   read: activityOf,
 };
@@ -54,19 +54,19 @@ const projectTable: Replaced<ProjectRow> = {
   key: ['project', 'time'],
   keyOf: (row) => `${row.timeMs} ${row.project}`,
   columns: [
-    { type: VARCHAR, value: (row) => row.project },
-    { type: VARCHAR, value: (row) => row.district },
-    { type: VARCHAR, value: (row) => row.department },
-    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
-    { type: VARCHAR, value: (row) => row.name },
-    { type: VARCHAR, value: (row) => row.districtName },
-    { type: VARCHAR, value: (row) => row.departmentName },
-    { type: VARCHAR, value: (row) => row.category },
-    { type: VARCHAR, value: (row) => row.stage },
-    { type: DOUBLE, value: (row) => row.longitude },
-    { type: DOUBLE, value: (row) => row.latitude },
-    { type: DOUBLE, value: (row) => row.totalInvestmentWan },
-    { type: DOUBLE, value: (row) => row.annualPlanWan },
+    { name: 'project', type: VARCHAR, value: (row) => row.project },
+    { name: 'district', type: VARCHAR, value: (row) => row.district },
+    { name: 'department', type: VARCHAR, value: (row) => row.department },
+    { name: 'time', type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { name: 'name', type: VARCHAR, value: (row) => row.name },
+    { name: 'district_name', type: VARCHAR, value: (row) => row.districtName },
+    { name: 'department_name', type: VARCHAR, value: (row) => row.departmentName },
+    { name: 'category', type: VARCHAR, value: (row) => row.category },
+    { name: 'stage', type: VARCHAR, value: (row) => row.stage },
+    { name: 'longitude', type: DOUBLE, value: (row) => row.longitude },
+    { name: 'latitude', type: DOUBLE, value: (row) => row.latitude },
+    { name: 'total_investment_wan', type: DOUBLE, value: (row) => row.totalInvestmentWan },
+    { name: 'annual_plan_wan', type: DOUBLE, value: (row) => row.annualPlanWan },
   ],
   read: (row) => ({
     project: String(row[0]),
@@ -90,13 +90,13 @@ const progressTable: Replaced<ProgressRow> = {
   key: ['project', 'time'],
   keyOf: (row) => `${row.timeMs} ${row.project}`,
   columns: [
-    { type: VARCHAR, value: (row) => row.project },
-    { type: VARCHAR, value: (row) => row.district },
-    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
-    { type: DOUBLE, value: (row) => row.investedWan },
-    { type: DOUBLE, value: (row) => row.planWan },
-    { type: DOUBLE, value: (row) => row.timeShare },
-    { type: DOUBLE, value: (row) => row.doneShare },
+    { name: 'project', type: VARCHAR, value: (row) => row.project },
+    { name: 'district', type: VARCHAR, value: (row) => row.district },
+    { name: 'time', type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { name: 'invested_wan', type: DOUBLE, value: (row) => row.investedWan },
+    { name: 'plan_wan', type: DOUBLE, value: (row) => row.planWan },
+    { name: 'time_share', type: DOUBLE, value: (row) => row.timeShare },
+    { name: 'done_share', type: DOUBLE, value: (row) => row.doneShare },
   ],
   read: (row) => ({
     project: String(row[0]),
@@ -114,14 +114,14 @@ const standingTable: Replaced<StandingRow> = {
   key: ['by', 'subject', 'period_kind', 'time'],
   keyOf: (row) => `${row.timeMs} ${row.by} ${row.periodKind} ${row.subject}`,
   columns: [
-    { type: VARCHAR, value: (row) => row.by },
-    { type: VARCHAR, value: (row) => row.subject },
-    { type: VARCHAR, value: (row) => row.name },
-    { type: VARCHAR, value: (row) => row.periodKind },
-    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
-    { type: INTEGER, value: (row) => row.rank },
-    { type: DOUBLE, value: (row) => row.score },
-    { type: BOOLEAN, value: (row) => row.snail },
+    { name: 'by', type: VARCHAR, value: (row) => row.by },
+    { name: 'subject', type: VARCHAR, value: (row) => row.subject },
+    { name: 'name', type: VARCHAR, value: (row) => row.name },
+    { name: 'period_kind', type: VARCHAR, value: (row) => row.periodKind },
+    { name: 'time', type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { name: 'rank', type: INTEGER, value: (row) => row.rank },
+    { name: 'score', type: DOUBLE, value: (row) => row.score },
+    { name: 'snail', type: BOOLEAN, value: (row) => row.snail },
   ],
   read: (row) => ({
     by: row[0] as StandingSubject,
@@ -140,16 +140,16 @@ const findingTable: Replaced<FindingRow> = {
   key: ['project', 'kind', 'time'],
   keyOf: (row) => `${row.timeMs} ${row.kind} ${row.project}`,
   columns: [
-    { type: VARCHAR, value: (row) => row.project },
-    { type: VARCHAR, value: (row) => row.district },
-    { type: VARCHAR, value: (row) => row.department },
-    { type: VARCHAR, value: (row) => row.kind },
-    { type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
-    { type: INTEGER, value: (row) => levelNumber(row.level) },
-    { type: BOOLEAN, value: (row) => row.open },
-    { type: INTEGER, value: (row) => row.days },
-    { type: VARCHAR, value: (row) => row.sentence.zh },
-    { type: VARCHAR, value: (row) => row.sentence.en },
+    { name: 'project', type: VARCHAR, value: (row) => row.project },
+    { name: 'district', type: VARCHAR, value: (row) => row.district },
+    { name: 'department', type: VARCHAR, value: (row) => row.department },
+    { name: 'kind', type: VARCHAR, value: (row) => row.kind },
+    { name: 'time', type: TIMESTAMP_MS, value: (row) => instant(row.timeMs) },
+    { name: 'level', type: INTEGER, value: (row) => levelNumber(row.level) },
+    { name: 'open', type: BOOLEAN, value: (row) => row.open },
+    { name: 'days', type: INTEGER, value: (row) => row.days },
+    { name: 'sentence_zh', type: VARCHAR, value: (row) => row.sentence.zh },
+    { name: 'sentence_en', type: VARCHAR, value: (row) => row.sentence.en },
   ],
   read: (row) => ({
     project: String(row[0]),
@@ -235,21 +235,15 @@ export class VerdictTables {
       times.reduce((a, b) => Math.min(a, b)),
       times.reduce((a, b) => Math.max(a, b)),
     ];
-    await this.#database.transaction(async (connection) => {
-      await connection.run(`CREATE TEMP TABLE replacing AS FROM ${table.name} LIMIT 0`);
-      await appendRows(
-        connection,
-        { catalog: 'temp', schema: 'main', name: 'replacing' },
+    const same = table.key.map((column) => `t."${column}" = g."${column}"`).join(' AND ');
+    await this.#database.transaction(async (_connection, given) => {
+      await given.run(
+        `DELETE FROM main.${table.name} t USING given() g WHERE ${same}
+           AND t.time BETWEEN make_timestamp_ms(${firstMs}) AND make_timestamp_ms(${lastMs})`,
         table.columns,
         last,
       );
-      await connection.run(
-        `DELETE FROM main.${table.name} t USING temp.replacing r
-         WHERE ${table.key.map((column) => `t."${column}" = r."${column}"`).join(' AND ')}
-           AND t.time BETWEEN make_timestamp_ms(${firstMs}) AND make_timestamp_ms(${lastMs})`,
-      );
-      await connection.run(`INSERT INTO ${table.name} FROM replacing`);
-      await connection.run('DROP TABLE replacing');
+      await given.run(`INSERT INTO main.${table.name} FROM given()`, table.columns, last);
     });
   }
 }

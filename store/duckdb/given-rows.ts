@@ -1,0 +1,71 @@
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBTableFunction,
+  DuckDBTimestampMillisecondsValue,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+
+// DuckDB's own vector size: a chunk may not be longer.
+const chunkRows = 2048;
+
+/** One column of rows that are given to a statement: its name, its type, and its value for a row. */
+export interface Column<T> {
+  name: string;
+  type: DuckDBType;
+  value: (row: T) => DuckDBValue;
+}
+
+export function instant(timeMs: number): DuckDBTimestampMillisecondsValue {
+  return new DuckDBTimestampMillisecondsValue(BigInt(Math.round(timeMs)));
+}
+
+/**
+ * Rows of ours as the table `given()` in a statement. DuckDB asks for a chunk when it wants one and does the rest on
+ * its own threads, so that a large write does not hold up the event loop; the appender does all of it on ours.
+ */
+export class GivenRows {
+  readonly #connection: DuckDBConnection;
+  #columns: readonly Column<never>[] = [];
+  #rows: readonly never[] = [];
+  #next = 0;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+    connection.registerTableFunction(
+      DuckDBTableFunction.create({
+        name: 'given',
+        bindFunction: (binding) => {
+          for (const { name, type } of this.#columns) binding.addResultColumn(name, type);
+          binding.setCardinality(this.#rows.length, true);
+        },
+        initFunction: () => {
+          this.#next = 0;
+        },
+        mainFunction: (_call, chunk) => this.#fill(chunk),
+      }),
+    );
+  }
+
+  /** Runs a statement in which `given()` has these rows, in their order; nothing where there are none. */
+  async run<T>(statement: string, columns: readonly Column<T>[], rows: readonly T[]): Promise<void> {
+    if (rows.length === 0) return;
+    // Whoever fills a chunk only hands rows on to the columns that came with them.
+    this.#columns = columns as readonly Column<never>[];
+    this.#rows = rows as readonly never[];
+    await this.#connection.run(statement);
+  }
+
+  #fill(chunk: DuckDBDataChunk): void {
+    const part = this.#rows.slice(this.#next, this.#next + chunkRows);
+    this.#next += part.length;
+    chunk.rowCount = part.length;
+    if (part.length === 0) return;
+    for (const [index, column] of this.#columns.entries()) {
+      const vector = chunk.getColumnVector(index);
+      for (let row = 0; row < part.length; row++) vector.setItem(row, column.value(part[row]!));
+      vector.flush();
+    }
+  }
+}
