@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Explanation, ExplanationReason, Page } from '../store/pages.ts';
+import type { RecordsStore } from '../store/records.ts';
+import type { Link } from './link.ts';
+import type { Matter, Notice } from './notice.ts';
+
+/** What a link leads to: who asks, and the matters as the letter told them. */
+export interface LinkSubject {
+  link: Link;
+  matters: Matter[];
+}
+
+/** Shows what a link is about; changes nothing, because mail systems look at links by themselves. null: it is gone. */
+export async function subjectOf(records: RecordsStore, link: Link): Promise<LinkSubject | null> {
+  const pages = await pagesOf(records, link);
+  const letters = await records.letters(pages.flatMap(({ letter }) => letter ?? []));
+  const matters = letters.flatMap(({ json }) => (JSON.parse(json) as Notice).matters);
+  const shown = pages.flatMap(({ id }) => matters.find(({ page }) => page === id) ?? []);
+  return shown.length === 0 ? null : { link, matters: shown };
+}
+
+/**
+ * Acknowledges the pages of a letter in the name of the person it was written to. Doing it twice is doing it once. How
+ * many of them are acknowledged now; 0: they are all over.
+ */
+export async function acknowledge(records: RecordsStore, link: Link, nowMs: number): Promise<number> {
+  const pages = (await pagesOf(records, link)).filter(({ closedMs }) => closedMs === null);
+  const act = { actor: link.person, atMs: nowMs };
+  const seen = new Set<string>();
+  for (const page of pages) {
+    if (page.finding === null) await acknowledgePage(records, page, act);
+    else if (!seen.has(page.finding) && !(await isAnswered(records, page, link.person))) {
+      await records.actOnFinding({ ...act, finding: page.finding, what: 'acknowledged', note: null }, null);
+    }
+    if (page.finding !== null) seen.add(page.finding);
+  }
+  return pages.length;
+}
+
+/** An explanation as a duty officer gives it. */
+export interface Given {
+  reason: ExplanationReason;
+  text: string;
+  /** The days, both inclusive, to be excused for; null: nothing is asked. */
+  asks: Explanation['asks'];
+}
+
+/** Explains the page of a link in the name of the person it was written to. null: the matter is over. */
+export async function explain(
+  records: RecordsStore,
+  link: Link,
+  given: Given,
+  nowMs: number,
+): Promise<Explanation | null> {
+  const [page] = await pagesOf(records, link);
+  if (!page?.finding || page.project === null || page.closedMs !== null) return null;
+  const { finding, project } = page;
+  const explanation: Explanation = {
+    id: randomUUID(),
+    actor: link.person,
+    atMs: nowMs,
+    finding,
+    project,
+    ...given,
+    decision: null,
+  };
+  return (await records.putExplanation(explanation)) ? explanation : null;
+}
+
+async function pagesOf(records: RecordsStore, { action, subject }: Link): Promise<Page[]> {
+  if (action === 'explain') return records.pages({ ids: [subject] });
+  const [letter] = await records.letters([subject]);
+  if (letter === undefined) return [];
+  const { matters } = JSON.parse(letter.json) as Notice;
+  return records.pages({ ids: matters.map(({ page }) => page) });
+}
+
+async function isAnswered(records: RecordsStore, page: Page, person: string): Promise<boolean> {
+  const events = await records.findingEvents([page.finding!]);
+  return events.some(
+    ({ what, actor, atMs }) => what === 'acknowledged' && actor === person && atMs >= page.risenMs,
+  );
+}
+
+async function acknowledgePage(
+  records: RecordsStore,
+  page: Page,
+  { actor, atMs }: { actor: string; atMs: number },
+): Promise<void> {
+  if (page.acknowledgedMs !== null) return;
+  const { id, version } = page;
+  const acknowledged = { ...page, acknowledgedMs: atMs, acknowledgedBy: actor, version: version + 1 };
+  const step = { page: id, what: 'acknowledged' as const, letter: null, note: null, actor, atMs };
+  await records.changePages({ pages: [acknowledged], steps: [step], letters: [] });
+}
