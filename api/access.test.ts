@@ -21,7 +21,7 @@ const requests: Record<string, { url?: string; payload?: object | string; type?:
   },
   'POST /api/v1/findings/:id/explain': {
     url: '/api/v1/findings/P1~stalled~2026-11-20/explain',
-    payload: { note: 'x' },
+    payload: { reason: 'other', text: 'x' },
   },
   'POST /api/v1/findings/:id/close': {
     url: '/api/v1/findings/P1~stalled~2026-11-20/close',

@@ -28,6 +28,9 @@ export const rights = {
   'replay-quarantine': ['admin', 'supervisor'],
   'answer-findings': ['admin', 'supervisor', 'district', 'department'],
   'close-findings': ['admin', 'supervisor'],
+  'decide-explanations': ['admin', 'supervisor'],
+  'view-pages': ['admin', 'supervisor', 'district', 'department'],
+  'silence-pages': ['admin', 'supervisor'],
   'report-investments': ['admin', 'supervisor', 'district', 'department'],
   /** A suspension excuses, so those who are judged by it may not enter one. */
   'enter-suspensions': ['admin', 'supervisor'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../store/records.ts';
 import { type City, openCity } from './city.fixture.ts';
+import type { ExplanationList } from './schemas/explanation.ts';
 import type { FindingList, FindingView } from './schemas/finding.ts';
 import { stalledFinding, tenOClock } from './small-registry.fixture.ts';
 
@@ -68,11 +69,11 @@ test.each([
 test('who answers for the project acknowledges and explains, and it is written down with name and time', async () => {
   await evaluated();
   expect((await say('acknowledge', ofP1, 'district')).statusCode).toBe(200);
-  const explained = await say('explain', ofP1, 'department', { note: '等待材料' });
+  const explained = await say('explain', ofP1, 'department', { reason: 'design', text: '等待图纸' });
   expect(explained.json<FindingView>().events).toMatchObject([
     { what: 'opened', actor: 'system' },
     { what: 'acknowledged', actor: 'district', note: null },
-    { what: 'explained', actor: 'department', note: '等待材料', atMs: tenOClock },
+    { what: 'explained', actor: 'department', note: 'design: 等待图纸', atMs: tenOClock },
   ]);
   const [entry] = await city.records.audited({ limit: 1 });
   expect(entry).toMatchObject({ actor: 'department', subject: expect.stringContaining(ofP1) });
@@ -80,8 +81,8 @@ test('who answers for the project acknowledges and explains, and it is written d
 
 test('an explanation without words is refused', async () => {
   await evaluated();
-  const answer = await say('explain', ofP1, 'district', { note: '  ' });
-  expect(answer.json()).toMatchObject({ status: 400, faults: [expect.stringContaining('note')] });
+  const answer = await say('explain', ofP1, 'district', { reason: 'design', text: '  ' });
+  expect(answer.json()).toMatchObject({ status: 400, faults: [expect.stringContaining('text')] });
 });
 
 test('a foreign finding cannot be acknowledged, and looks as if it were not there', async () => {
@@ -98,4 +99,32 @@ test('a supervisor closes a finding with a reason; the next evaluation leaves it
   await evaluated();
   expect(await list('?project=P3')).toEqual([]);
   expect((await say('acknowledge', id, 'supervisor')).json().code).toBe('already-closed');
+});
+
+test('days that an explanation asks for wait for a supervisor; granted, they are a suspension of the project', async () => {
+  await evaluated();
+  const asks = { from: '2026-11-18', to: '2026-11-30' };
+  await say('explain', ofP1, 'department', { reason: 'weather', text: '基坑积水', asks });
+  const ask = async (method: 'GET' | 'POST', url: string, role: Role, payload?: object) =>
+    city.api.server.inject({
+      method,
+      url: `/api/v1/explanations${url}`,
+      headers: { cookie: await city.cookie(role) },
+      ...(payload && { payload }),
+    });
+  const waiting = async (role: Role) =>
+    (await ask('GET', '?waiting=true', role)).json<ExplanationList>().explanations;
+  const [explanation] = await waiting('district');
+  expect(explanation).toMatchObject({ project: { id: 'P1' }, reason: 'weather', asks, decision: null });
+  const decide = (role: Role) =>
+    ask('POST', `/${explanation?.id}/decide`, role, { verdict: 'granted', note: '属实' });
+  expect((await decide('department')).statusCode).toBe(403);
+  expect((await decide('supervisor')).json()).toMatchObject({
+    decision: { verdict: 'granted', note: '属实' },
+  });
+  expect((await decide('supervisor')).json().code).toBe('nothing-to-decide');
+  expect(await waiting('viewer')).toEqual([]);
+  expect((await city.records.registry()).suspensions).toContainEqual(
+    expect.objectContaining({ project: 'P1', ...asks, reason: expect.stringContaining('基坑积水') }),
+  );
 });

@@ -68,10 +68,20 @@ export const refusals = {
     title: 'There is no such finding among those you may see',
     hint: 'GET /api/v1/findings?state=all lists them.',
   },
+  'no-such-page': {
+    status: 404,
+    title: 'There is no such page among those you may see',
+    hint: 'GET /api/v1/pages?open=false lists them.',
+  },
   'no-such-district': {
     status: 404,
     title: 'There is no such district',
     hint: 'GET /api/v1/overview lists the districts.',
+  },
+  'nothing-to-decide': {
+    status: 409,
+    title: 'There is nothing to decide',
+    hint: 'GET /api/v1/explanations?waiting=true lists those that ask for something and wait.',
   },
   'already-closed': {
     status: 409,

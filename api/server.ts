@@ -13,9 +13,11 @@ import { registerOpenApi } from './openapi.ts';
 import type { ApiPorts, ApiSettings } from './ports.ts';
 import { answerProblem } from './problem.ts';
 import { registerEvents } from './routes/events.ts';
+import { registerExplanations } from './routes/explanations.ts';
 import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerOverview } from './routes/overview.ts';
+import { registerPages } from './routes/pages.ts';
 import { registerProjects } from './routes/projects.ts';
 import { registerQuarantine } from './routes/quarantine.ts';
 import { registerReadings } from './routes/readings.ts';
@@ -45,7 +47,7 @@ function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
     // An id of 64 Chinese characters, percent-encoded.
     routerOptions: { maxParamLength: 1024 },
     // One hop: what the client itself claims in X-Forwarded-For is not believed.
-    trustProxy: settings.behindProxy ? 1 : false,
+    trustProxy: settings.behindProxy && ((_address: string, hop: number) => hop === 0),
     // Streams and keep-alive connections must not hold up a stop.
     forceCloseConnections: true,
     return503OnClosing: true,
@@ -88,6 +90,8 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
     registerSeries(routes, { readings, names, zone, nowMs });
     registerRecord(routes, { records, readings, names, zone, nowMs });
     registerFindings(routes, { records, city, zone, nowMs });
+    registerExplanations(routes, { records, city, zone, nowMs });
+    registerPages(routes, { records, names, nowMs });
     registerStandings(routes, { records, names, zone, nowMs });
     registerQuarantine(routes, ports);
     registerReadings(routes, ports);

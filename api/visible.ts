@@ -1,4 +1,6 @@
+import type { Finding } from '../model/finding.ts';
 import type { Project } from '../model/project.ts';
+import type { RecordsStore } from '../store/records.ts';
 import { sees, type Viewer } from './access.ts';
 import type { Names } from './names.ts';
 import { Refused } from './refused.ts';
@@ -10,6 +12,21 @@ export function visibleProject(names: Names, id: string, viewer: Viewer): Projec
     throw new Refused('no-such-project', `There is no project ${id}.`);
   }
   return project;
+}
+
+/** The finding by its id, under the same rule. */
+export async function visibleFinding(
+  records: Pick<RecordsStore, 'finding'>,
+  names: Names,
+  id: string,
+  viewer: Viewer,
+): Promise<Finding> {
+  const finding = await records.finding(id);
+  const project = finding === null ? undefined : names.projects.get(finding.project);
+  if (finding === null || project === undefined || !sees(viewer, project)) {
+    throw new Refused('no-such-finding', `There is no finding ${id}.`);
+  }
+  return finding;
 }
 
 /** The ids of the projects that the viewer may see; null: all of the city, nothing needs to be left out. */

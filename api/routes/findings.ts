@@ -3,14 +3,14 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Finding } from '../../model/finding.ts';
 import type { FindingAct, FindingFilter, RecordsStore } from '../../store/records.ts';
-import { sees, type Viewer } from '../access.ts';
+import type { Viewer } from '../access.ts';
 import type { CityView } from '../city-view.ts';
 import { dayOf } from '../days.ts';
 import { byAttention, byNewest, findingViews } from '../finding-view.ts';
 import { viewerOf } from '../gate.ts';
-import type { Names } from '../names.ts';
 import { Refused } from '../refused.ts';
-import { Acknowledgement, Explanation, FindingList, FindingQuery, FindingView } from '../schemas/finding.ts';
+import { Acknowledgement, Closing, FindingList, FindingQuery, FindingView } from '../schemas/finding.ts';
+import { visibleFinding } from '../visible.ts';
 
 const FindingId = z.object({ id: z.string() });
 
@@ -42,22 +42,13 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
   const { records, city, zone, nowMs } = ports;
   const app = server.withTypeProvider<ZodTypeProvider>();
 
-  const visible = async (id: string, viewer: Viewer, names: Names): Promise<Finding> => {
-    const finding = await records.finding(id);
-    const project = finding === null ? undefined : names.projects.get(finding.project);
-    if (finding === null || project === undefined || !sees(viewer, project)) {
-      throw new Refused('no-such-finding', `There is no finding ${id}.`);
-    }
-    return finding;
-  };
-
   const viewOf = async (finding: Finding): Promise<FindingView> => {
     const [view] = await findingViews(records, [finding], city.names(), dayOf(nowMs(), zone));
     return view!;
   };
 
   const act = async (id: string, viewer: Viewer, what: FindingAct['what'], note: string | null) => {
-    const finding = await visible(id, viewer, city.names());
+    const finding = await visibleFinding(records, city.names(), id, viewer);
     if (finding.closed !== null) throw new Refused('already-closed', `It ended on ${finding.closed}.`);
     const atMs = nowMs();
     const event = { finding: id, what, note, actor: viewer.user ?? '', atMs };
@@ -105,7 +96,8 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
         response: { 200: FindingView },
       },
     },
-    async (request) => viewOf(await visible(request.params.id, viewerOf(request), city.names())),
+    async (request) =>
+      viewOf(await visibleFinding(records, city.names(), request.params.id, viewerOf(request))),
   );
 
   app.post(
@@ -124,21 +116,6 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
   );
 
   app.post(
-    '/api/v1/findings/:id/explain',
-    {
-      config: { access: 'answer-findings' },
-      schema: {
-        tags: ['findings'],
-        summary: 'Why it is so, in the words of those who answer for the project',
-        params: FindingId,
-        body: Explanation,
-        response: { 200: FindingView },
-      },
-    },
-    async (request) => act(request.params.id, viewerOf(request), 'explained', request.body.note),
-  );
-
-  app.post(
     '/api/v1/findings/:id/close',
     {
       config: { access: 'close-findings' },
@@ -146,7 +123,7 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
         tags: ['findings'],
         summary: 'A person ends it, with a reason; an evaluation does not open the same one again',
         params: FindingId,
-        body: Explanation,
+        body: Closing,
         response: { 200: FindingView },
       },
     },

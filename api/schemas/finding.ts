@@ -61,9 +61,10 @@ export const FindingQuery = z.object({
 });
 export type FindingQuery = z.infer<typeof FindingQuery>;
 
-/** `POST /api/v1/findings/{id}/acknowledge`; to explain and to close, the note is needed. */
+/** `POST /api/v1/findings/{id}/acknowledge`. */
 export const Acknowledgement = z
   .object({ note: z.string().max(2000).nullable().default(null) })
   .meta({ id: 'Acknowledgement' });
-export const Explanation = z.object({ note: z.string().trim().min(1).max(2000) }).meta({ id: 'Explanation' });
-export type Explanation = z.infer<typeof Explanation>;
+
+/** `POST /api/v1/findings/{id}/close`: a person who ends a finding says why. */
+export const Closing = z.object({ note: z.string().trim().min(1).max(2000) }).meta({ id: 'Closing' });
