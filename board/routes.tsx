@@ -14,6 +14,32 @@ const workingPages: RouteObject[] = [
     path: 'projects',
     lazy: async () => ({ Component: (await import('./projects/projects-page.tsx')).ProjectsPage }),
   },
+  {
+    path: 'desk',
+    lazy: async () => ({ Component: (await import('./desk/desk-frame.tsx')).DeskFrame }),
+    children: [
+      {
+        index: true,
+        lazy: async () => ({ Component: (await import('./desk/findings-page.tsx')).FindingsPage }),
+      },
+      {
+        path: 'quarantine',
+        lazy: async () => ({ Component: (await import('./desk/quarantine-page.tsx')).QuarantinePage }),
+      },
+      {
+        path: 'registry',
+        lazy: async () => ({ Component: (await import('./desk/registry-page.tsx')).RegistryPage }),
+      },
+      {
+        path: 'users',
+        lazy: async () => ({ Component: (await import('./desk/users-page.tsx')).UsersPage }),
+      },
+      {
+        path: 'audit',
+        lazy: async () => ({ Component: (await import('./desk/audit-page.tsx')).AuditPage }),
+      },
+    ],
+  },
 ];
 
 /** Every page and its address. The city is part of the first load. */

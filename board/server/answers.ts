@@ -1,12 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type { ActivitySeries } from '../../api/schemas/activity.ts';
 import type { CityEnergy, EnergyView } from '../../api/schemas/energy.ts';
 import type { FindingList, FindingQuery } from '../../api/schemas/finding.ts';
 import type { Overview } from '../../api/schemas/overview.ts';
 import type { ProjectDetail, ProjectList } from '../../api/schemas/project.ts';
+import type { QuarantineList, QuarantineView } from '../../api/schemas/quarantine.ts';
 import type { ProjectRecord } from '../../api/schemas/record.ts';
 import type { SessionView } from '../../api/schemas/session.ts';
 import type { StandingList } from '../../api/schemas/standing.ts';
+import type { AuditList, UserList } from '../../api/schemas/user.ts';
 import { keys } from './query-keys.ts';
 import { get } from './request.ts';
 
@@ -109,6 +112,37 @@ export function useStandings(period: string | null, by: StandingList['by']) {
   return useQuery({
     queryKey: [...keys.standings, period, by],
     queryFn: ({ signal }) => get<StandingList>('/standings', { period: period ?? undefined, by }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Refused messages, newest first; of one reason only where one is given. */
+export function useQuarantine(code: QuarantineView['code'] | null, beforeId: string | null) {
+  return useQuery({
+    queryKey: [...keys.quarantine, code, beforeId],
+    queryFn: ({ signal }) =>
+      get<QuarantineList>(
+        '/quarantine',
+        { code: code ?? undefined, beforeId: beforeId ?? undefined, limit: 100 },
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: minuteMs,
+  });
+}
+
+export function useUsers() {
+  return useQuery({
+    queryKey: keys.users,
+    queryFn: ({ signal }) => get<z.infer<typeof UserList>>('/users', {}, signal),
+  });
+}
+
+export function useAudit(beforeId: string | null) {
+  return useQuery({
+    queryKey: [...keys.audit, beforeId],
+    queryFn: ({ signal }) =>
+      get<z.infer<typeof AuditList>>('/audit', { beforeId: beforeId ?? undefined }, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -11,4 +11,6 @@ export const keys = {
   findings: ['findings'] as const,
   standings: ['standings'] as const,
   quarantine: ['quarantine'] as const,
+  users: ['users'] as const,
+  audit: ['audit'] as const,
 };

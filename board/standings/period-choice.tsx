@@ -30,6 +30,7 @@ export function PeriodChoice({
 }) {
   const words = useWords(dictionary);
   const today = dayOf(Date.now(), useZone());
+  const [last] = [list.to, today].toSorted() as [string, string];
   const kind = kindOf(list.period);
   return (
     <>
@@ -37,7 +38,7 @@ export function PeriodChoice({
         aria-label={words.kind}
         value={kind}
         options={periodKinds.map((value) => ({ value, label: words.kinds[value] }))}
-        onChange={(next) => onChoose(periodOf(list.to >= today ? today : list.to, next))}
+        onChange={(next) => onChoose(periodOf(last, next))}
         style={{ minWidth: 110 }}
       />
       <Button aria-label={words.before} title={words.before} onClick={() => onChoose(list.periodBefore)}>

@@ -1,0 +1,42 @@
+import type { UploadReceipt } from '../../api/schemas/upload.ts';
+
+export type UploadTable = keyof Required<UploadReceipt['rows']>;
+
+export interface RegistryTable {
+  table: UploadTable;
+  /** The address under `/api/v1`. */
+  path: string;
+  right: 'investments' | 'suspensions' | 'registry';
+  /** The headers of an empty file to fill in. */
+  columns: readonly string[];
+}
+
+const whole = (table: UploadTable, columns: string): RegistryTable => ({
+  table,
+  path: `/registry?table=${table}`,
+  right: 'registry',
+  columns: columns.split(','),
+});
+
+export const registryTables: readonly RegistryTable[] = [
+  {
+    table: 'investments',
+    path: '/investments',
+    right: 'investments',
+    columns: ['project', 'period', 'amount_wan'],
+  },
+  {
+    table: 'suspensions',
+    path: '/suspensions',
+    right: 'suspensions',
+    columns: ['project', 'from', 'to', 'reason', 'document'],
+  },
+  whole(
+    'projects',
+    'id,name,district,department,category,stage,total_investment_wan,annual_plan_wan,planned_start,planned_finish,longitude,latitude,camera,round_the_clock',
+  ),
+  whole('meters', 'id,project,role,multiplier,register_max_kwh,capacity_kva,profile,from,to'),
+  whole('milestones', 'project,name,planned,actual'),
+  whole('districts', 'id,name,kind'),
+  whole('departments', 'id,name,duty_channel,duty_target,escalation_department,escalation_hours'),
+];

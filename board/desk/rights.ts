@@ -1,0 +1,22 @@
+import type { SessionView } from '../../api/schemas/session.ts';
+import type { Role } from '../language/field.ts';
+
+/**
+ * What is offered to whom. It only spares people buttons that would be refused: the service decides, by its own
+ * table of rights.
+ */
+const offered = {
+  answer: ['admin', 'supervisor', 'district', 'department'],
+  close: ['admin', 'supervisor'],
+  replay: ['admin', 'supervisor'],
+  quarantine: ['admin', 'supervisor', 'viewer'],
+  investments: ['admin', 'supervisor', 'district', 'department'],
+  suspensions: ['admin', 'supervisor'],
+  registry: ['admin'],
+  users: ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export function offers(session: SessionView | undefined, act: keyof typeof offered): boolean {
+  const roles: readonly Role[] = offered[act];
+  return session !== undefined && roles.includes(session.role);
+}
