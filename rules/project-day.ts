@@ -45,21 +45,23 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
   const calendar = city.calendar(date);
   const excused = excuseOf(date, calendar, facts.suspensions);
   const meters = watchedMeters(run, date);
-  const digest = digestDay(digestMeters(run, meters, day), day, beginMs, endMs);
-  const baseline = baselineOf(memory.activity);
-  const verdict = decide(digest, memory.activity, baseline, roundTheClock, parameters);
   const sums = hourSums(
     meters.map((meter) => energy.get(meter)!.series),
     beginMs,
     endMs,
   );
+  const digest = digestDay(digestMeters(run, meters, day), day, beginMs, endMs, sums.kwh);
+  const baseline = baselineOf(memory.activity);
+  const verdict = decide(digest, memory.activity, baseline, { roundTheClock }, parameters);
   const record: DayRecord = {
     day,
     state: verdict.state,
     share: verdict.share,
     kwh: Number.isNaN(digest.kwh) ? 0 : digest.kwh,
     measured: digest.measured,
+    rhythm: verdict.rhythm,
     trusted: verdict.state !== 'unknown' && digest.measured >= parameters.leastMeasuredForVerdict,
+    grounded: verdict.ground !== 'no-baseline',
     shaped: digest.shaped,
     aboveKwh: digest.aboveKwh,
     swingKwh: digest.swingKwh,
@@ -118,7 +120,8 @@ function learn(
   const stopped = state === 'idle' || state === 'off';
   const workedInARow = state === 'working' ? memory.workedInARow + 1 : stopped ? 0 : memory.workedInARow;
   const stallOpen = memory.book.open.stalled !== undefined || memory.book.open['not-resumed'] !== undefined;
-  const activity = remember(memory.activity, digest, state, weekdayOf(record.day), {
+  const activity = remember(memory.activity, digest, record, weekdayOf(record.day), {
+    measured: trusted,
     baseline: trusted && excused === null,
     // A long stop must not unlearn the week.
     weekday: excused === null && (memory.run?.counted.length ?? 0) < 3,

@@ -1,14 +1,18 @@
 import type { ActivityState } from '../../model/activity.ts';
+import { medianOf } from '../energy/memory.ts';
 import type { ActivityConfiguration, ShareBand } from './configuration.ts';
 import type { DayDigest } from './digest.ts';
 import type { ActivityMemory, Baseline } from './memory.ts';
+import { bestShift, excessKwh, matchOf } from './shape.ts';
 
 /** What the state of a day rests on; `why.ts` puts each into words. */
 export type Ground =
   | 'not-measured'
   | 'no-supply'
   | 'whole-energy'
+  | 'above-rest'
   | 'above-floor'
+  | 'rhythm'
   | 'floor-risen'
   | 'no-baseline';
 
@@ -20,37 +24,62 @@ export interface DayVerdict {
   /** The share lies between the thresholds, so the state before goes on. */
   between: boolean;
   confidence: number;
+  /** The day followed the hours of work, with however little energy. */
+  rhythm: boolean;
+}
+
+/** What the registry knows of a site that bears on its load. */
+export interface SiteTraits {
+  roundTheClock: boolean;
 }
 
 /** A site whose working days rise above the day's own floor by less than this share shows no work by its shape. */
 const leastShape = 0.12;
 
-/** Before there is a baseline: energy above the day's own floor makes up at least this share of a worked day. */
-const shapeOfWork = 0.2;
-
 /** Energy of a day, kWh, that no site works with: a few lamps. */
 const leastWorkKwh = 5;
+
+/** The best eight hours of a worked day draw at least this many times the mean of the others … */
+const leastContrast = 1.8;
+/** … and are not the hours in which this site rests otherwise (correlation with a mean working day). */
+const leastContrastLikeness = 0.3;
+
+/** A weak day must look like a working day by its hours (correlation), and be this share of one at least. */
+const leastLikeness = 0.85;
+const leastRhythmShare = 0.05;
+/** So many such days, less the others, make it a phase and no chance. */
+const creditOfPhase = 3;
 
 /** Tells what a project did on a day, from the day's own figures and from nothing later than it. */
 export function decide(
   digest: DayDigest,
   memory: ActivityMemory,
   baseline: Baseline | null,
-  roundTheClock: boolean,
+  site: SiteTraits,
   parameters: ActivityConfiguration,
 ): DayVerdict {
   const { measured } = digest;
+  const plain = { between: false, rhythm: false };
   if (measured < parameters.leastMeasured || Number.isNaN(digest.kwh)) {
-    return { state: 'unknown', ground: 'not-measured', share: null, between: false, confidence: 0 };
+    return { ...plain, state: 'unknown', ground: 'not-measured', share: null, confidence: 0 };
   }
   if (baseline === null || baseline.days < parameters.baselineLeastDays) {
-    return decideWithoutBaseline(digest, baseline, parameters);
+    return { ...plain, ...decideWithoutBaseline(digest, memory, baseline, site, parameters) };
   }
   if (digest.kwh <= parameters.offShare * baseline.kwh) {
-    const share = digest.kwh / baseline.kwh;
-    return { state: 'off', ground: 'no-supply', share, between: false, confidence: measured };
+    return {
+      ...plain,
+      state: 'off',
+      ground: 'no-supply',
+      share: digest.kwh / baseline.kwh,
+      confidence: measured,
+    };
   }
-  const { share, ground, band } = shareOfNormal(digest, baseline, roundTheClock, parameters);
+  const sign = signOf(digest, memory, baseline, site, parameters);
+  const { share, ground, band, rhythm } = sign;
+  if (rhythm && memory.rhythmCredit >= creditOfPhase - 1) {
+    return { state: 'working', ground: 'rhythm', share, between: false, rhythm, confidence: 0.6 * measured };
+  }
   const between = share >= band.stopped && share < band.working;
   const working = between ? memory.state === 'working' : share >= band.working;
   return {
@@ -58,45 +87,93 @@ export function decide(
     ground,
     share,
     between,
+    rhythm,
     confidence: measured * (between ? 0.5 : certainty(share, band)),
   };
 }
 
-/**
- * How much of a normal working day this one is. The energy above the day's own standing load says it where the
- * meters show the shape of the day: a camp's heating then lifts the floor with it. A day worked through shows
- * hardly any; there the rise of the floor itself over the usual one says it.
- */
-function shareOfNormal(
-  digest: DayDigest,
-  baseline: Baseline,
-  roundTheClock: boolean,
-  parameters: ActivityConfiguration,
-): { share: number; ground: Ground; band: ShareBand } {
-  const { kwh, aboveKwh, floorKwh } = baseline;
-  if (!digest.shaped || aboveKwh === null || floorKwh === null) {
-    return { share: digest.kwh / kwh, ground: 'whole-energy', band: parameters.wholeEnergy };
-  }
-  const band = parameters.aboveFloor;
-  if (roundTheClock || aboveKwh < leastShape * kwh) {
-    return { share: digest.kwh / kwh, ground: 'whole-energy', band };
-  }
-  const above = digest.aboveKwh / aboveKwh;
-  const risen = (digest.floorKwh - floorKwh) / Math.max(kwh - floorKwh, leastShape * kwh);
-  if (risen > above) return { share: risen, ground: 'floor-risen', band };
-  return { share: above, ground: 'above-floor', band };
+interface Sign {
+  share: number;
+  ground: Ground;
+  band: ShareBand;
+  rhythm: boolean;
 }
 
+/**
+ * How much of a normal working day this one is, by the sign that fits the site: all energy where the meters show no
+ * shape or the site works round the clock; else what rises above the hours of rest and how much of the working day's
+ * rise and fall is there, each of which one kind of standing load can fool (pumps that run longer, pumps that happen to
+ * run by day), so that their mean counts.
+ */
+function signOf(
+  digest: DayDigest,
+  memory: ActivityMemory,
+  baseline: Baseline,
+  site: SiteTraits,
+  parameters: ActivityConfiguration,
+): Sign {
+  const { kwh, aboveKwh, floorKwh } = baseline;
+  if (!digest.shaped || aboveKwh === null || floorKwh === null) {
+    return { share: digest.kwh / kwh, ground: 'whole-energy', band: parameters.wholeEnergy, rhythm: false };
+  }
+  const band = parameters.aboveFloor;
+  if (site.roundTheClock || aboveKwh < leastShape * kwh) {
+    return { share: digest.kwh / kwh, ground: 'whole-energy', band, rhythm: false };
+  }
+  const risen = (digest.floorKwh - floorKwh) / Math.max(kwh - floorKwh, leastShape * kwh);
+  const { share, ground, likeness } = shapeSign(digest, memory, baseline);
+  if (risen > share) return { share: risen, ground: 'floor-risen', band, rhythm: false };
+  const rhythm = likeness >= leastLikeness && share >= leastRhythmShare && share < band.working;
+  return { share, ground, band, rhythm };
+}
+
+function shapeSign(
+  digest: DayDigest,
+  memory: ActivityMemory,
+  { kwh, aboveKwh, excessKwh: usual, ceilingKwh }: Baseline,
+): { share: number; ground: Ground; likeness: number } {
+  const ofOwnDay = digest.aboveKwh / aboveKwh!;
+  if (usual === null || ceilingKwh === null) return { share: ofOwnDay, ground: 'above-floor', likeness: 0 };
+  const { likeness, amplitude } = matchOf(digest.hours, memory.hourKwh);
+  const excess = usual < leastShape * kwh ? amplitude : excessKwh(digest.hours, ceilingKwh) / usual;
+  const share = (Math.max(0, amplitude) + Math.max(0, excess)) / 2;
+  const ownShift = likeness >= leastContrastLikeness && bestShift(digest.hours).contrast >= leastContrast;
+  if (ownShift && ofOwnDay > share) return { share: ofOwnDay, ground: 'above-floor', likeness };
+  return { share, ground: 'above-rest', likeness };
+}
+
+/** Before a baseline: the best eight hours stand out by this much, and lie by day … */
+const firstContrast = 1.5;
+const daylight = { from: 8, to: 18 };
+/** … or at any time, once as many days have shown it: clocks and shifts differ. */
+const creditOfShift = 5;
+/** A day with this many times the energy of the days without work before it is the begin of work. */
+const beginOfWork = 1.5;
+
+/**
+ * The first days: nothing of the site's own is known yet. A shift that stands out, or energy that rose above the
+ * days before, is taken for work.
+ */
 function decideWithoutBaseline(
   digest: DayDigest,
+  memory: ActivityMemory,
   baseline: Baseline | null,
+  site: SiteTraits,
   parameters: ActivityConfiguration,
-): DayVerdict {
+): Pick<DayVerdict, 'state' | 'ground' | 'share' | 'confidence' | 'rhythm'> {
   const share = baseline === null ? null : digest.kwh / baseline.kwh;
-  const rhythm = !digest.shaped || digest.aboveKwh >= shapeOfWork * digest.kwh;
+  const risen = memory.idleKwh.length >= 3 && digest.kwh >= beginOfWork * medianOf(memory.idleKwh);
+  const shift = bestShift(digest.hours);
+  const rhythm = digest.shaped && shift.contrast >= firstContrast;
+  const byDay = shift.middle >= daylight.from && shift.middle <= daylight.to;
+  const sign =
+    !digest.shaped ||
+    site.roundTheClock ||
+    risen ||
+    (rhythm && (byDay || memory.rhythmCredit >= creditOfShift));
   const enough = digest.kwh >= leastWorkKwh && (share === null || share >= parameters.aboveFloor.working);
-  const state = digest.kwh <= 0.1 ? 'off' : enough && rhythm ? 'working' : 'idle';
-  return { state, ground: 'no-baseline', share, between: false, confidence: 0.3 * digest.measured };
+  const state = digest.kwh <= 0.1 ? 'off' : enough && sign ? 'working' : 'idle';
+  return { state, ground: 'no-baseline', share, rhythm, confidence: 0.3 * digest.measured };
 }
 
 /** 0.5 at the threshold, 1 well away from it. */

@@ -9,8 +9,10 @@ export interface DayDigest {
   kwh: number;
   /** 0 to 1, the meters weighted by what they usually draw. */
   measured: number;
-  /** The following three are known: the meters show when the energy flowed, not only how much. */
+  /** What follows is known: the meters show when the energy flowed, not only how much. */
   shaped: boolean;
+  /** Energy of each hour, kWh; NaN where a part is not known. */
+  hours: readonly number[];
   /** The day's own standing load over 24 hours: mean of its lowest fifth, kWh. */
   floorKwh: number;
   /** Energy above that floor, kWh. */
@@ -34,6 +36,7 @@ export function digestDay(
   day: number,
   beginMs: number,
   endMs: number,
+  hours: readonly number[],
 ): DayDigest {
   const length = Math.round((endMs - beginMs) / intervalMs);
   const load = new Float64Array(length);
@@ -58,7 +61,7 @@ export function digestDay(
   let sum = 0;
   for (const value of known) sum += value;
   const kwh = sum * scale;
-  if (!shaped) return { day, energyKwh, kwh, measured, shaped, floorKwh: 0, aboveKwh: 0, swingKwh: 0 };
+  if (!shaped) return { day, energyKwh, kwh, measured, shaped, hours, floorKwh: 0, aboveKwh: 0, swingKwh: 0 };
 
   let swing = 0;
   for (let i = 1; i < known.length; i += 1) swing += Math.abs(known[i]! - known[i - 1]!);
@@ -73,6 +76,7 @@ export function digestDay(
     kwh,
     measured,
     shaped,
+    hours,
     floorKwh: floor * length,
     aboveKwh: above * scale,
     swingKwh: swing * scale,

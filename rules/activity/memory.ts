@@ -1,14 +1,15 @@
 import type { ActivityState } from '../../model/activity.ts';
 import { medianOf } from '../energy/memory.ts';
+import type { DayVerdict } from './decide.ts';
 import type { DayDigest } from './digest.ts';
+import { excessKwh, highestOf, restHours } from './shape.ts';
 
 /** A working day as the baseline remembers it. */
 export interface WorkedDay {
   day: number;
   kwh: number;
-  /** null: the day showed no shape. */
+  /** Energy above the day's own floor; null: the day showed no shape. */
   aboveKwh: number | null;
-  floorKwh: number | null;
 }
 
 /** What is remembered of a project's activity at the begin of a day; plain values. */
@@ -19,6 +20,12 @@ export interface ActivityMemory {
   worked: WorkedDay[];
   /** The standing load of the last known days, kWh a day, newest last. */
   floors: number[];
+  /** The highest hour of rest of the last known days, kWh, newest last. */
+  restHighs: number[];
+  /** Energy of the last days without work, kWh, newest last. */
+  idleKwh: number[];
+  /** How much the last days followed the hours of work with little energy; grows and shrinks by one a day. */
+  rhythmCredit: number;
   /** For each weekday from Monday: how many of the last ones were worked, fading; and of how many. */
   weekdayWorked: number[];
   weekdaySeen: number[];
@@ -32,6 +39,9 @@ export function newActivityMemory(): ActivityMemory {
     state: 'unknown',
     worked: [],
     floors: [],
+    restHighs: [],
+    idleKwh: [],
+    rhythmCredit: 0,
     weekdayWorked: new Array<number>(7).fill(0),
     weekdaySeen: new Array<number>(7).fill(0),
     hourKwh: new Array<number>(24).fill(0),
@@ -42,8 +52,11 @@ export function newActivityMemory(): ActivityMemory {
 /** A project's own normal working day. */
 export interface Baseline {
   kwh: number;
-  /** Energy above the site's own standing load; null: the meters show no shape. */
+  /** Energy above a day's own floor; null: the meters show no shape. */
   aboveKwh: number | null;
+  /** Energy above what the site draws in its hours of rest, and that; null: not known yet. */
+  excessKwh: number | null;
+  ceilingKwh: number | null;
   /** The standing load over 24 hours. */
   floorKwh: number | null;
   days: number;
@@ -53,9 +66,12 @@ export function baselineOf(memory: ActivityMemory): Baseline | null {
   const { worked, floors } = memory;
   if (worked.length === 0) return null;
   const above = worked.flatMap((day) => (day.aboveKwh === null ? [] : [day.aboveKwh]));
+  const ceilingKwh = ceilingOf(memory);
   return {
     kwh: medianOf(worked.map((day) => day.kwh)),
     aboveKwh: above.length * 2 < worked.length ? null : medianOf(above),
+    excessKwh: ceilingKwh === null ? null : excessKwh(memory.hourKwh, ceilingKwh),
+    ceilingKwh,
     floorKwh: floors.length === 0 ? null : medianOf(floors),
     days: worked.length,
   };
@@ -63,18 +79,52 @@ export function baselineOf(memory: ActivityMemory): Baseline | null {
 
 const floorsRemembered = 14;
 
+/** Fewer days tell too little of the hours of rest. */
+const leastProfileDays = 3;
+const idleRemembered = 14;
+/** A week with one day of rest keeps its credit. */
+const mostRhythmCredit = 5;
+
+/**
+ * What the site may draw when nobody works: three quarters of the recent days stayed below this in their hours of
+ * rest (the night-time maximum of NIOM, made robust against single nights of work).
+ */
+function ceilingOf({ restHighs, hourDays }: ActivityMemory): number | null {
+  if (hourDays < leastProfileDays || restHighs.length === 0) return null;
+  return quantileOf(restHighs, 0.75);
+}
+
+function quantileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(share * sorted.length)]!;
+}
+
+/** A weak day in the hours of work raises it, a day without work lowers it, and a strong one ends the phase. */
+function creditAfter(credit: number, rhythm: boolean, state: ActivityState): number {
+  if (rhythm) return Math.min(mostRhythmCredit, credit + 1);
+  return state === 'working' ? 0 : Math.max(0, credit - 1);
+}
+
 /** Returns a new memory; the one before stays as it is. */
 export function remember(
   memory: ActivityMemory,
   digest: DayDigest,
-  state: ActivityState,
+  { state, rhythm }: Pick<DayVerdict, 'state' | 'rhythm'>,
   weekday: number,
-  counts: { baseline: boolean; weekday: boolean; baselineDays: number },
+  counts: { measured: boolean; baseline: boolean; weekday: boolean; baselineDays: number },
 ): ActivityMemory {
   if (state === 'unknown') return memory;
   const next = { ...memory, state };
-  if (digest.shaped && counts.baseline) {
+  if (digest.shaped && counts.measured) {
     next.floors = [...memory.floors.slice(1 - floorsRemembered), digest.floorKwh];
+    const high = highestOf(digest.hours, restHours(memory.hourKwh));
+    if (memory.hourDays >= leastProfileDays && !Number.isNaN(high)) {
+      next.restHighs = [...memory.restHighs.slice(1 - floorsRemembered), high];
+    }
+  }
+  next.rhythmCredit = creditAfter(memory.rhythmCredit, rhythm, state);
+  if (state === 'idle' && counts.measured) {
+    next.idleKwh = [...memory.idleKwh.slice(1 - idleRemembered), digest.kwh];
   }
   if (state === 'working' && counts.baseline) {
     const { day, kwh, shaped } = digest;
@@ -82,7 +132,6 @@ export function remember(
       day,
       kwh,
       aboveKwh: shaped ? digest.aboveKwh : null,
-      floorKwh: shaped ? digest.floorKwh : null,
     };
     next.worked = [...memory.worked.slice(1 - counts.baselineDays), worked];
   }

@@ -46,6 +46,16 @@ export function whySentence(verdict: DayVerdict, digest: DayDigest, baseline: Ba
         zh: `扣除当日值守负荷后用电 ${kwhText(digest.aboveKwh)}，为近 ${days} 个施工日常态 ${kwhText(baseline!.aboveKwh!)} 的 ${share}${held.zh}：${zh}。`,
         en: `${kwhText(digest.aboveKwh)} above the day's own standing load is ${share} of the ${kwhText(baseline!.aboveKwh!)} of ${days} working days${held.en}: ${en}.`,
       };
+    case 'above-rest':
+      return {
+        zh: `高出本工地夜间休息时段负荷的用电，为近 ${days} 个施工日常态 ${kwhText(baseline!.excessKwh!)} 的 ${share}${held.zh}：${zh}。`,
+        en: `The energy above what this site draws in its hours of rest is ${share} of the ${kwhText(baseline!.excessKwh!)} of ${days} working days${held.en}: ${en}.`,
+      };
+    case 'rhythm':
+      return {
+        zh: `用电不多（常态施工日的 ${share}），但起伏与上下班时段一致，如柴油机械为主的阶段：${zh}。`,
+        en: `Little electricity (${share} of a normal working day), but it follows the hours of work, as where diesel does most: ${en}.`,
+      };
     case 'floor-risen':
       return {
         zh: `全天负荷平稳，但比平时的值守负荷 ${kwhText(baseline!.floorKwh!)} 高出常态施工用电的 ${share}${held.zh}：${zh}。`,

@@ -15,6 +15,9 @@ export interface DayRecord {
   measured: number;
   /** Measured well enough to be evidence. */
   trusted: boolean;
+  /** Held against a baseline, not only against what sites usually draw. */
+  grounded: boolean;
+  rhythm: boolean;
   shaped: boolean;
   /** Energy above the day's own standing load, and the changes from interval to interval, kWh. */
   aboveKwh: number;

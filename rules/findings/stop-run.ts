@@ -16,7 +16,7 @@ export function goOn(
     const resumed = (today.share ?? 1) >= shareToResume || known.workedInARow >= weakDaysToResume;
     return known.stallOpen && !resumed ? run : null;
   }
-  const counts = today.trusted && today.workday && today.excused === null;
+  const counts = today.trusted && today.grounded && today.workday && today.excused === null;
   const before = run ?? {
     firstDay: today.day,
     sinceDay: null,
