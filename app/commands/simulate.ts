@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Presets, SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { LiangshaiError } from '../../model/error.ts';
+import { CameraServer } from '../../simulators/cameras/camera-server.ts';
 import { generateCity } from '../../simulators/city/city.ts';
 import { type RunEvent, runCity } from '../../simulators/runs/city-run.ts';
-import { exportCity } from '../../simulators/runs/export.ts';
+import { type ExportProgress, exportCity } from '../../simulators/runs/export.ts';
 import { dayAt, dayNumber, dayText } from '../../simulators/surroundings/days.ts';
 
 interface SimulateOptions {
@@ -21,6 +24,7 @@ interface SimulateOptions {
   interval: number;
   speed: number;
   epoch?: number;
+  camerasPort?: number;
   until?: string;
   export?: string;
   truth?: string;
@@ -45,6 +49,7 @@ export function simulateCommand(): Command {
     .option('--interval <seconds>', 'seconds between two readings of a meter', number, 15)
     .option('--speed <factor>', 'city time against wall time', number, 1)
     .option('--epoch <ms>', 'the instant at which both times are the same, epoch ms', number)
+    .option('--cameras-port <port>', 'serve the cameras here, /cameras/{project}.svg', wholeNumber)
     .action(simulate);
 }
 
@@ -64,18 +69,34 @@ async function writeFiles(options: SimulateOptions, signal: AbortSignal): Promis
   });
   const directory = options.export ?? null;
   const began = performance.now();
+  const bar = progressBar();
   const readings = await exportCity({
     city,
     directory,
     truthFile: options.truth ?? path.join(directory!, 'truth.csv'),
-    onProgress: () => undefined,
+    onProgress: bar.show,
     signal,
   });
+  bar.stop();
   const seconds = (performance.now() - began) / 1000;
   const rate = Math.round(readings / seconds).toLocaleString('en');
   process.stdout.write(
     `${readings.toLocaleString('en')} readings in ${seconds.toFixed(1)} s, ${rate} a second\n`,
   );
+}
+
+/** On a terminal only; a pipe gets the closing line alone. */
+function progressBar(): { show: (progress: ExportProgress) => void; stop: () => void } {
+  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
+  const format = '  Export   {bar} {percentage} %   {value} of {total} projects   {eta} s to go';
+  const bar = new SingleBar({ format, hideCursor: true }, Presets.shades_classic);
+  return {
+    show({ projects, ofProjects }) {
+      if (bar.isActive) bar.update(projects);
+      else bar.start(ofProjects, projects);
+    },
+    stop: () => bar.stop(),
+  };
 }
 
 function cityOptions({ seed, projects, stallShare, with: names }: SimulateOptions) {
@@ -91,18 +112,29 @@ async function speak(options: SimulateOptions, signal: AbortSignal): Promise<voi
     startDay: options.startDay ?? dayText(today - options.days),
     asOf: dayText(today),
   });
-  await runCity({
-    city,
-    broker: options.broker ?? null,
-    http: options.http?.replace(/\/$/, '') ?? null,
-    secrets: await readSecrets(options.credentials),
-    sinceMs: options.since ?? null,
-    intervalS: options.interval,
-    cityNowMs,
-    report,
-    onError: (message) => process.stderr.write(`liangshai: ${message}\n`),
-    signal,
-  });
+  const cameras =
+    options.camerasPort === undefined
+      ? null
+      : new CameraServer({ city, cityNowMs, port: options.camerasPort });
+  await cameras?.start();
+  try {
+    await runCity({
+      city,
+      broker: options.broker ?? null,
+      http: options.http?.replace(/\/$/, '') ?? null,
+      secrets: await readSecrets(options.credentials),
+      sinceMs: options.since ?? null,
+      intervalS: options.interval,
+      cityNowMs,
+      report,
+      onError: (message) => process.stderr.write(`liangshai: ${message}\n`),
+      signal,
+    });
+    // Cameras alone go on until the signal.
+    if (cameras !== null && options.broker === undefined && !signal.aborted) await once(signal, 'abort');
+  } finally {
+    await cameras?.stop();
+  }
 }
 
 function report(event: RunEvent): void {

@@ -66,7 +66,7 @@ function projectRow(site: Site, asOf: DayNumber, cameraBase: string | null): Pro
     plannedFinish: dayText(site.plannedFinish),
     longitude: site.longitude,
     latitude: site.latitude,
-    camera: cameraBase === null ? null : `${cameraBase}/cameras/${site.id}`,
+    camera: cameraBase === null ? null : `${cameraBase}/cameras/${site.id}.svg`,
     roundTheClock: site.roundTheClock,
   };
 }
