@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pino } from 'pino';
+import { Registry as Metrics } from 'prom-client';
+import type { RecordsStore } from '../store/records.ts';
+import { SqliteRecords } from '../store/sqlite/records.ts';
+import { PagingConfiguration } from './configuration.ts';
+import { Pager } from './pager.ts';
+
+const zone = 'Asia/Shanghai';
+const secret = Buffer.from('a secret of more than twenty-four bytes');
+
+/** The secret of the webhook, where the configuration names it. */
+export async function writeSecret(directory: string): Promise<void> {
+  await writeFile(path.join(directory, 'webhook.secret'), `whsec_${secret.toString('base64')}\n`);
+}
+
+/** The records of a directory, in SQLite. */
+export async function openRecords(directory: string): Promise<RecordsStore> {
+  const records = new SqliteRecords(path.join(directory, 'records.sqlite'));
+  await records.start();
+  return records;
+}
+
+/** A pager that tells one person, on duty around the clock, by a webhook; without a wait for a group. */
+export async function buildPager(
+  directory: string,
+  records: RecordsStore,
+  url: string,
+  nowMs: () => number,
+  over: object = {},
+): Promise<Pager> {
+  const registry = await records.registry();
+  return new Pager({
+    configuration: PagingConfiguration.parse({
+      channels: { hook: { type: 'webhook', url, secretFile: 'webhook.secret' } },
+      people: { zhang: { name: '张三', reach: [{ channel: 'hook', target: 'zhang' }] } },
+      duties: {
+        'department/JT': { shifts: [{ people: ['zhang'] }] },
+        operator: { shifts: [{ people: ['zhang'] }] },
+      },
+      quietHours: null,
+      groupMinutes: 0,
+      ...over,
+    }),
+    records,
+    readings: { activity: async () => [] },
+    registry: () => registry,
+    calendar: (date) => ({ date, workday: true, holiday: null, springFestivalDay: null }),
+    zone,
+    directory,
+    linkSecret: Buffer.alloc(32, 7),
+    nowMs,
+    random: () => 0.5,
+    log: pino({ enabled: false }),
+    metrics: new Metrics(),
+  });
+}

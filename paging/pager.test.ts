@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Finding, findingId } from '../model/finding.ts';
+import type { RecordsStore } from '../store/records.ts';
+import { acknowledge, explain, subjectOf } from './answer.ts';
+import { type Answer, type Receiver, startReceiver } from './channels/receiver.fixture.ts';
+import { killSteps } from './killed-pager.fixture.ts';
+import { type Link, readLink } from './link.ts';
+import { buildPager, openRecords, writeSecret } from './pager.fixture.ts';
+import { project } from './plan/world.fixture.ts';
+
+const nowMs = Date.parse('2026-11-24T03:00:00Z');
+const minuteMs = 60_000;
+const act = { actor: 'system', atMs: nowMs };
+
+let directory: string;
+let records: RecordsStore;
+let receiver: Receiver;
+let answer: () => Answer;
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'liangshai-paging-'));
+  answer = () => ({});
+  receiver = await startReceiver(() => answer());
+  await writeSecret(directory);
+  records = await openRecords(directory);
+  await records.importRegistry({ projects: [project('P1'), project('P2')] }, act);
+  await find('P1');
+  return async () => {
+    await records.stop();
+    await receiver.stop();
+    await rm(directory, { recursive: true });
+  };
+});
+
+async function find(id: string, over: Partial<Finding> = {}): Promise<void> {
+  const finding: Finding = {
+    id: findingId(id, 'stalled', '2026-11-24'),
+    project: id,
+    kind: 'stalled',
+    level: 'yellow',
+    since: '2026-11-15',
+    opened: '2026-11-24',
+    closed: null,
+    evidence: { sentence: { zh: '停工 7 天', en: 'still for 7 days' }, figures: {}, days: [] },
+    ...over,
+  };
+  await records.replaceFindings([id], [finding], act);
+}
+
+const keys = () => receiver.received.map(({ headers }) => headers['webhook-id']);
+
+/** One whole run at a moment, in this process. */
+async function runAt(atMs: number, own = records): Promise<void> {
+  const pager = await buildPager(directory, own, receiver.url, () => atMs);
+  await pager.start();
+  await pager.plan();
+  await pager.deliver();
+  await pager.stop();
+}
+
+describe('a process that is killed', () => {
+  const killed = async (step: string): Promise<NodeJS.Signals | null> => {
+    const script = path.join(import.meta.dirname, 'killed-pager.fixture.ts');
+    const child = spawn('node', [script, directory, receiver.url, String(nowMs), step], { stdio: 'inherit' });
+    if (step === 'while the receiver has it') {
+      answer = () => {
+        child.kill('SIGKILL');
+        return {};
+      };
+    }
+    const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    answer = () => ({});
+    return signal;
+  };
+
+  test.each([...killSteps, 'while the receiver has it'])(
+    '%s: the page arrives under one key, and is told once in its record',
+    async (step) => {
+      expect(await killed(step)).toBe('SIGKILL');
+      // After the lease of what the dead process held.
+      await runAt(nowMs + 10 * minuteMs);
+      await runAt(nowMs + 11 * minuteMs);
+      expect(new Set(keys()).size).toBe(1);
+      const [page, ...others] = await records.pages({});
+      expect(others).toEqual([]);
+      const steps = await records.pageSteps([page!.id]);
+      expect(steps.map(({ what }) => what)).toEqual(['opened', 'queued', 'told']);
+      expect(await records.letters([page!.letter!])).toMatchObject([{ id: keys()[0], state: 'delivered' }]);
+    },
+  );
+});
+
+test('two processes at once send one letter once', async () => {
+  const other = await openRecords(directory);
+  await Promise.all([runAt(nowMs), runAt(nowMs, other), runAt(nowMs), runAt(nowMs, other)]);
+  await other.stop();
+  expect(keys()).toHaveLength(1);
+  expect(await records.pageSteps([(await records.pages({}))[0]!.id])).toHaveLength(3);
+});
+
+test('a receiver in trouble is tried again after a pause, as it asks, and the delivery log shows each try', async () => {
+  answer = () => ({ status: 503, headers: { 'retry-after': '120' } });
+  await runAt(nowMs);
+  answer = () => ({});
+  await runAt(nowMs + minuteMs);
+  expect(keys()).toHaveLength(1);
+  await runAt(nowMs + 2 * minuteMs);
+  expect(new Set(keys()).size).toBe(1);
+  const [page] = await records.pages({});
+  expect(await records.attempts([page!.letter!])).toMatchObject([
+    { outcome: 'postponed', channel: 'hook', target: 'zhang', detail: 'HTTP 503 {}' },
+    { outcome: 'delivered', channel: 'hook', target: 'zhang', detail: null },
+  ]);
+});
+
+test('a channel that refuses goes over to the next way', async () => {
+  const other = await startReceiver(() => ({}));
+  answer = () => ({ status: 410 });
+  const pager = await buildPager(directory, records, receiver.url, () => nowMs, {
+    channels: {
+      hook: { type: 'webhook', url: receiver.url, secretFile: 'webhook.secret' },
+      second: { type: 'webhook', url: other.url, secretFile: 'webhook.secret' },
+    },
+    people: { zhang: { name: '张三', reach: [{ channel: 'hook' }, { channel: 'second' }] } },
+  });
+  await pager.start();
+  await pager.plan();
+  await pager.deliver();
+  await pager.stop();
+  expect(other.received.map(({ headers }) => headers['webhook-id'])).toEqual(keys());
+  await other.stop();
+});
+
+describe('a letter’s links', () => {
+  const secret = Buffer.alloc(32, 7);
+  const linkOf = (action: Link['action']): Link => {
+    const { actions, entries } = JSON.parse(receiver.received[0]!.body);
+    const [url] = action === 'acknowledge' ? [actions[0].url] : [entries[0].link.url];
+    const link = readLink(secret, url.split('/act/')[1], nowMs + 1);
+    if ('refused' in link) throw new Error(link.refused);
+    return link;
+  };
+
+  test('acknowledging by the link ends the escalation, and doing it twice is doing it once', async () => {
+    await runAt(nowMs);
+    const link = linkOf('acknowledge');
+    expect(await subjectOf(records, link)).toMatchObject({ matters: [{ project: { id: 'P1' } }] });
+    expect(await acknowledge(records, link, nowMs + minuteMs)).toBe(1);
+    expect(await acknowledge(records, link, nowMs + 2 * minuteMs)).toBe(1);
+    await runAt(nowMs + 3 * minuteMs);
+    const [page] = await records.pages({});
+    expect(page).toMatchObject({ acknowledgedBy: '张三', acknowledgedMs: nowMs + minuteMs });
+    const events = await records.findingEvents([page!.finding!]);
+    expect(events.filter(({ what }) => what === 'acknowledged')).toHaveLength(1);
+    await runAt(nowMs + 7 * 24 * 60 * minuteMs);
+    expect(keys()).toHaveLength(1);
+  });
+
+  test('explaining by the link may ask for a suspension; nothing is told while it waits, and granting excuses', async () => {
+    await runAt(nowMs);
+    const asks = { from: '2026-11-15', to: '2026-12-15' };
+    const given = { reason: 'design', text: '等图纸', asks } as const;
+    const explanation = await explain(records, linkOf('explain'), given, nowMs + minuteMs);
+    await runAt(nowMs + 2 * minuteMs);
+    await find('P1', { level: 'red' });
+    await runAt(nowMs + 60 * minuteMs);
+    expect(keys()).toHaveLength(1);
+    const decision = {
+      verdict: 'granted' as const,
+      note: null,
+      actor: '赵主任',
+      atMs: nowMs + 61 * minuteMs,
+    };
+    expect(await records.decideExplanation(explanation!.id, decision)).not.toBeNull();
+    expect((await records.registry()).suspensions).toMatchObject([{ project: 'P1', ...asks }]);
+    await runAt(nowMs + 62 * minuteMs);
+    expect(keys()).toHaveLength(1);
+  });
+});
+
+test('a test message goes by a channel, and an unknown channel is told as such', async () => {
+  const pager = await buildPager(directory, records, receiver.url, () => nowMs);
+  await pager.start();
+  expect(await pager.testChannel('hook', 'zhang')).toMatchObject({ outcome: 'delivered' });
+  await expect(pager.testChannel('fax', '')).rejects.toMatchObject({ code: 'channel-unknown' });
+  await pager.stop();
+});
+
+test('a secret that is not there stops the start, with every channel named', async () => {
+  const pager = await buildPager(directory, records, receiver.url, () => nowMs, {
+    channels: {
+      hook: { type: 'webhook', url: receiver.url, secretFile: 'missing' },
+      group: { type: 'wecom', urlFile: 'absent' },
+    },
+  });
+  await expect(pager.start()).rejects.toMatchObject({
+    code: 'channel-faulty',
+    faults: [{ place: { source: 'channel hook' } }, { place: { source: 'channel group' } }],
+  });
+});
