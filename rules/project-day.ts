@@ -60,6 +60,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     kwh: Number.isNaN(digest.kwh) ? 0 : digest.kwh,
     measured: digest.measured,
     rhythm: verdict.rhythm,
+    likeness: verdict.likeness,
     trusted: verdict.state !== 'unknown' && digest.measured >= parameters.leastMeasuredForVerdict,
     grounded: verdict.ground !== 'no-baseline',
     shaped: digest.shaped,

@@ -26,6 +26,8 @@ export interface DayVerdict {
   confidence: number;
   /** The day followed the hours of work, with however little energy. */
   rhythm: boolean;
+  /** Correlation with a mean working day; 0 where it is not known. */
+  likeness: number;
 }
 
 /** What the registry knows of a site that bears on its load. */
@@ -43,11 +45,14 @@ const leastWorkKwh = 5;
 const leastContrast = 1.8;
 /** … and are not the hours in which this site rests otherwise (correlation with a mean working day). */
 const leastContrastLikeness = 0.3;
+/** … or they draw this much of a working day above what the site draws when it rests: the work was moved. */
+const leastMovedShare = 0.3;
 
 /** A weak day must look like a working day by its hours (correlation), and be this share of one at least. */
 const leastLikeness = 0.85;
 const leastRhythmShare = 0.05;
-/** So many such days, less the others, make it a phase and no chance. */
+/** Where days of rest hardly ever look so, one such day tells; else so many of them, less the others, make a phase. */
+const mostIdleRhythm = 0.25;
 const creditOfPhase = 3;
 
 /** Tells what a project did on a day, from the day's own figures and from nothing later than it. */
@@ -59,7 +64,7 @@ export function decide(
   parameters: ActivityConfiguration,
 ): DayVerdict {
   const { measured } = digest;
-  const plain = { between: false, rhythm: false };
+  const plain = { between: false, rhythm: false, likeness: 0 };
   if (measured < parameters.leastMeasured || Number.isNaN(digest.kwh)) {
     return { ...plain, state: 'unknown', ground: 'not-measured', share: null, confidence: 0 };
   }
@@ -76,9 +81,17 @@ export function decide(
     };
   }
   const sign = signOf(digest, memory, baseline, site, parameters);
-  const { share, ground, band, rhythm } = sign;
-  if (rhythm && memory.rhythmCredit >= creditOfPhase - 1) {
-    return { state: 'working', ground: 'rhythm', share, between: false, rhythm, confidence: 0.6 * measured };
+  const { share, ground, band, rhythm, likeness } = sign;
+  if (rhythm && (memory.rhythmCredit >= creditOfPhase - 1 || memory.idleRhythm <= mostIdleRhythm)) {
+    return {
+      state: 'working',
+      ground: 'rhythm',
+      share,
+      between: false,
+      rhythm,
+      likeness,
+      confidence: 0.6 * measured,
+    };
   }
   const between = share >= band.stopped && share < band.working;
   const working = between ? memory.state === 'working' : share >= band.working;
@@ -88,6 +101,7 @@ export function decide(
     share,
     between,
     rhythm,
+    likeness,
     confidence: measured * (between ? 0.5 : certainty(share, band)),
   };
 }
@@ -97,6 +111,7 @@ interface Sign {
   ground: Ground;
   band: ShareBand;
   rhythm: boolean;
+  likeness: number;
 }
 
 /**
@@ -113,18 +128,20 @@ function signOf(
   parameters: ActivityConfiguration,
 ): Sign {
   const { kwh, aboveKwh, floorKwh } = baseline;
+  const plain = { rhythm: false, likeness: 0 };
   if (!digest.shaped || aboveKwh === null || floorKwh === null) {
-    return { share: digest.kwh / kwh, ground: 'whole-energy', band: parameters.wholeEnergy, rhythm: false };
+    return { ...plain, share: digest.kwh / kwh, ground: 'whole-energy', band: parameters.wholeEnergy };
   }
   const band = parameters.aboveFloor;
   if (site.roundTheClock || aboveKwh < leastShape * kwh) {
-    return { share: digest.kwh / kwh, ground: 'whole-energy', band, rhythm: false };
+    return { ...plain, share: digest.kwh / kwh, ground: 'whole-energy', band };
   }
-  const risen = (digest.floorKwh - floorKwh) / Math.max(kwh - floorKwh, leastShape * kwh);
+  const rest = baseline.ceilingKwh === null ? floorKwh : 24 * baseline.ceilingKwh;
+  const risen = (digest.floorKwh - rest) / Math.max(kwh - rest, leastShape * kwh);
   const { share, ground, likeness } = shapeSign(digest, memory, baseline);
-  if (risen > share) return { share: risen, ground: 'floor-risen', band, rhythm: false };
+  if (risen > share) return { ...plain, share: risen, ground: 'floor-risen', band };
   const rhythm = likeness >= leastLikeness && share >= leastRhythmShare && share < band.working;
-  return { share, ground, band, rhythm };
+  return { share, ground, band, rhythm, likeness };
 }
 
 function shapeSign(
@@ -137,7 +154,9 @@ function shapeSign(
   const { likeness, amplitude } = matchOf(digest.hours, memory.hourKwh);
   const excess = usual < leastShape * kwh ? amplitude : excessKwh(digest.hours, ceilingKwh) / usual;
   const share = (Math.max(0, amplitude) + Math.max(0, excess)) / 2;
-  const ownShift = likeness >= leastContrastLikeness && bestShift(digest.hours).contrast >= leastContrast;
+  const moved = excessKwh(digest.hours, ceilingKwh) >= leastMovedShare * aboveKwh!;
+  const ownShift =
+    (likeness >= leastContrastLikeness || moved) && bestShift(digest.hours).contrast >= leastContrast;
   if (ownShift && ofOwnDay > share) return { share: ofOwnDay, ground: 'above-floor', likeness };
   return { share, ground: 'above-rest', likeness };
 }

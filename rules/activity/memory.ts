@@ -26,6 +26,8 @@ export interface ActivityMemory {
   idleKwh: number[];
   /** How much the last days followed the hours of work with little energy; grows and shrinks by one a day. */
   rhythmCredit: number;
+  /** Share of the days without work that followed the hours of work all the same, fading. */
+  idleRhythm: number;
   /** For each weekday from Monday: how many of the last ones were worked, fading; and of how many. */
   weekdayWorked: number[];
   weekdaySeen: number[];
@@ -42,6 +44,7 @@ export function newActivityMemory(): ActivityMemory {
     restHighs: [],
     idleKwh: [],
     rhythmCredit: 0,
+    idleRhythm: 0.5,
     weekdayWorked: new Array<number>(7).fill(0),
     weekdaySeen: new Array<number>(7).fill(0),
     hourKwh: new Array<number>(24).fill(0),
@@ -82,21 +85,18 @@ const floorsRemembered = 14;
 /** Fewer days tell too little of the hours of rest. */
 const leastProfileDays = 3;
 const idleRemembered = 14;
+const idleRhythmDays = 5;
+const idleLikeness = 0.6;
 /** A week with one day of rest keeps its credit. */
 const mostRhythmCredit = 5;
 
 /**
- * What the site may draw when nobody works: three quarters of the recent days stayed below this in their hours of
- * rest (the night-time maximum of NIOM, made robust against single nights of work).
+ * What the site may draw when nobody works: the usual highest hour of rest (the night-time maximum of NIOM, made robust
+ * against a week of work at night).
  */
 function ceilingOf({ restHighs, hourDays }: ActivityMemory): number | null {
   if (hourDays < leastProfileDays || restHighs.length === 0) return null;
-  return quantileOf(restHighs, 0.75);
-}
-
-function quantileOf(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(share * sorted.length)]!;
+  return medianOf(restHighs);
 }
 
 /** A weak day in the hours of work raises it, a day without work lowers it, and a strong one ends the phase. */
@@ -109,7 +109,7 @@ function creditAfter(credit: number, rhythm: boolean, state: ActivityState): num
 export function remember(
   memory: ActivityMemory,
   digest: DayDigest,
-  { state, rhythm }: Pick<DayVerdict, 'state' | 'rhythm'>,
+  { state, rhythm, likeness }: Pick<DayVerdict, 'state' | 'rhythm' | 'likeness'>,
   weekday: number,
   counts: { measured: boolean; baseline: boolean; weekday: boolean; baselineDays: number },
 ): ActivityMemory {
@@ -118,12 +118,15 @@ export function remember(
   if (digest.shaped && counts.measured) {
     next.floors = [...memory.floors.slice(1 - floorsRemembered), digest.floorKwh];
     const high = highestOf(digest.hours, restHours(memory.hourKwh));
-    if (memory.hourDays >= leastProfileDays && !Number.isNaN(high)) {
+    const moved = state === 'working' && likeness < 0;
+    if (memory.hourDays >= leastProfileDays && !Number.isNaN(high) && !moved) {
       next.restHighs = [...memory.restHighs.slice(1 - floorsRemembered), high];
     }
   }
   next.rhythmCredit = creditAfter(memory.rhythmCredit, rhythm, state);
   if (state === 'idle' && counts.measured) {
+    next.idleRhythm =
+      memory.idleRhythm + ((likeness >= idleLikeness ? 1 : 0) - memory.idleRhythm) / idleRhythmDays;
     next.idleKwh = [...memory.idleKwh.slice(1 - idleRemembered), digest.kwh];
   }
   if (state === 'working' && counts.baseline) {

@@ -18,6 +18,7 @@ export interface DayRecord {
   /** Held against a baseline, not only against what sites usually draw. */
   grounded: boolean;
   rhythm: boolean;
+  likeness: number;
   shaped: boolean;
   /** Energy above the day's own standing load, and the changes from interval to interval, kWh. */
   aboveKwh: number;
