@@ -36,6 +36,7 @@ export const rights = {
   'enter-suspensions': ['admin', 'supervisor'],
   'change-registry': ['admin'],
   'manage-users': ['admin'],
+  'test-channels': ['admin'],
   'view-audit': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof rights;

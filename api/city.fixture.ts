@@ -15,7 +15,7 @@ import { DuckDbReadings } from '../store/duckdb/readings.ts';
 import { type Role, roles } from '../store/records.ts';
 import { SqliteRecords } from '../store/sqlite/records.ts';
 import { LiveFeed } from './live.ts';
-import type { ApiPorts, ApiSettings } from './ports.ts';
+import type { ApiPorts, ApiSettings, PagerPort } from './ports.ts';
 import { type Api, buildApi } from './server.ts';
 import { smallRegistry, tenOClock, zone } from './small-registry.fixture.ts';
 
@@ -37,7 +37,7 @@ export interface City {
   stop(): Promise<void>;
 }
 
-export async function openCity(settings: Partial<ApiSettings> = {}): Promise<City> {
+export async function openCity(settings: Partial<ApiSettings> = {}, pager?: PagerPort): Promise<City> {
   const directory = mkdtempSync(join(tmpdir(), 'api-'));
   const clock = { nowMs: tenOClock };
   const nowMs = () => clock.nowMs;
@@ -108,6 +108,7 @@ export async function openCity(settings: Partial<ApiSettings> = {}): Promise<Cit
       registry = await records.registry();
       live.publish({ what: 'registry' });
     },
+    ...(pager && { pager }),
     parts: () => [{ part: 'ingest', ...intake.health(), detail: '' }],
     metrics,
     nowMs,

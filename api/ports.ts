@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Registry as MetricsRegistry } from 'prom-client';
 import type { RefusalCode } from '../model/refusal.ts';
 import type { Registry, RegistryTable } from '../model/registry.ts';
+import type { Outcome } from '../paging/channels/channel.ts';
 import type { ReadingsStore } from '../store/readings.ts';
 import type { Act, QuarantineFilter, RecordsStore } from '../store/records.ts';
 import type { LiveFeed } from './live.ts';
@@ -31,6 +32,16 @@ export interface ReplayReceipt {
 
 export type UploadedFiles = Partial<Record<RegistryTable, { bytes: Uint8Array; source: string }>>;
 
+/** What the API needs of paging. */
+export interface PagerPort {
+  /** Signs the links in letters. */
+  linkSecret: Uint8Array;
+  /** Looks at once at what a person did. */
+  wake: () => void;
+  /** Throws `channel-unknown`. */
+  testChannel: (channel: string, target: string) => Promise<Outcome>;
+}
+
 /** Everything the API stands on. */
 export interface ApiPorts {
   records: RecordsStore;
@@ -47,6 +58,8 @@ export interface ApiPorts {
   readUpload: (files: UploadedFiles) => Partial<Registry>;
   /** Stores the rows and makes them current. */
   importRegistry: (rows: Partial<Registry>, act: Act) => Promise<void>;
+  /** Absent where this process does not page: links and tests of channels are refused as unavailable. */
+  pager?: PagerPort;
   parts: () => PartState[];
   metrics: MetricsRegistry;
   nowMs: () => number;
@@ -65,6 +78,8 @@ export interface ApiSettings {
   publicView: boolean;
   /** Of the service, as the description names it. */
   version: string;
+  /** The operator's map of the city as GeoJSON; the file need not be there. */
+  mapFile?: string;
   /** The built board. */
   boardDirectory: string;
   city: Overview['city'];

@@ -20,6 +20,7 @@ const ofParts: Record<string, RefusalReason> = {
   'ingest-closed': 'unavailable',
   'body-too-large': 'too-large',
   'body-broken': 'unreadable-body',
+  'channel-unknown': 'no-such-channel',
   'bad-name': 'invalid-request',
   'unknown-scope': 'invalid-request',
   'needless-scope': 'invalid-request',

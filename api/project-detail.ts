@@ -1,7 +1,6 @@
 import type { Meter } from '../model/meter.ts';
-import { periodDays } from '../model/period.ts';
-import type { Investment } from '../model/progress.ts';
 import type { Project } from '../model/project.ts';
+import { planProgress } from '../rules/plan.ts';
 import { isInPlace } from './names.ts';
 import { type Moment, projectItem } from './project-item.ts';
 import type { MeterView, ProjectDetail } from './schemas/project.ts';
@@ -30,24 +29,21 @@ function meterView(meter: Meter, { power, nowMs, today }: Moment): MeterView {
   };
 }
 
-/** Reported for the periods of one year, 万元; null: nothing was reported. */
-function investedWan(investments: readonly Investment[], year: number): number | null {
-  const own = investments.filter(({ period }) => periodDays(period)?.last.year === year);
-  if (own.length === 0) return null;
-  return own.reduce((sum, { amountWan }) => sum + Math.round(amountWan * 100), 0) / 100;
-}
-
 export function projectDetail(project: Project, moment: Moment): ProjectDetail {
   const { names, evaluated, nowMs, today } = moment;
   const { registry } = names;
   const activity = evaluated.activity.get(project.id);
   const ofProject = (row: { project: string }) => row.project === project.id;
+  const plan = planProgress(project, registry.investments.filter(ofProject), today);
   return {
     ...projectItem(project, moment),
     asOfMs: nowMs,
     totalInvestmentWan: project.totalInvestmentWan,
     annualPlanWan: project.annualPlanWan,
-    investedThisYearWan: investedWan(registry.investments.filter(ofProject), Number(today.slice(0, 4))),
+    investedThisYearWan: plan.investedWan,
+    planDoneShare: plan.doneShare,
+    yearShare: plan.timeShare,
+    planLight: plan.light,
     plannedStart: project.plannedStart,
     plannedFinish: project.plannedFinish,
     camera: project.camera,

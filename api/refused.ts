@@ -43,6 +43,11 @@ export const refusals = {
     title: 'This role may not do that',
     hint: 'Ask an administrator for a role that may.',
   },
+  'link-forged': {
+    status: 403,
+    title: 'The link is not one of ours',
+    hint: 'Open it as it stands in the letter, whole.',
+  },
   'password-change-needed': {
     status: 403,
     title: 'The one-time password must be changed first',
@@ -68,6 +73,16 @@ export const refusals = {
     title: 'There is no such finding among those you may see',
     hint: 'GET /api/v1/findings?state=all lists them.',
   },
+  'no-map': {
+    status: 404,
+    title: 'There is no map',
+    hint: 'Put a GeoJSON FeatureCollection of the districts in its place; the board draws without one too.',
+  },
+  'no-such-channel': {
+    status: 404,
+    title: 'There is no such channel',
+    hint: 'The configuration lists the channels under paging.',
+  },
   'no-such-page': {
     status: 404,
     title: 'There is no such page among those you may see',
@@ -87,6 +102,11 @@ export const refusals = {
     status: 409,
     title: 'The finding is closed',
     hint: 'GET it again: its events say who closed it.',
+  },
+  'link-expired': {
+    status: 410,
+    title: 'The link has expired',
+    hint: 'Sign in to the board, or wait for the next letter.',
   },
   'too-large': {
     status: 413,

@@ -27,3 +27,4 @@ export const SilenceView = z
 
 /** `GET /api/v1/silences`: those that have not ended, in the order of their begin. */
 export const SilenceList = z.object({ silences: z.array(SilenceView) }).meta({ id: 'SilenceList' });
+export type SilenceList = z.infer<typeof SilenceList>;
