@@ -1,6 +1,7 @@
 import { DOUBLE, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
 import type { CityTime } from '../city-time.ts';
+import { energySum } from '../energy-sum.ts';
 import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import type { Database, Row, Rows } from './database.ts';
@@ -120,9 +121,7 @@ export class EnergyTable {
     const rows = await this.#sums(range, step, chosen, 'project');
     const found = rows.map(([timeMs, kwh, measured, project]) => ({
       project: this.#names.name(Number(project)),
-      timeMs: Number(timeMs),
-      kwh: Number(kwh),
-      measured: Number(measured),
+      ...energySum(Number(timeMs), Number(kwh), Number(measured)),
     }));
     return found.sort((a, b) =>
       a.project < b.project ? -1 : a.project > b.project ? 1 : a.timeMs - b.timeMs,
@@ -137,11 +136,7 @@ export class EnergyTable {
     const chosen = projects === null ? 'true' : `project IN (${this.#names.list(projects)})`;
     const rows = await this.#sums(range, step, chosen);
     return rows
-      .map(([timeMs, kwh, measured]) => ({
-        timeMs: Number(timeMs),
-        kwh: Number(kwh),
-        measured: Number(measured),
-      }))
+      .map(([timeMs, kwh, measured]) => energySum(Number(timeMs), Number(kwh), Number(measured)))
       .sort((a, b) => a.timeMs - b.timeMs);
   }
 

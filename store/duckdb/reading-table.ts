@@ -65,9 +65,11 @@ export class ReadingTable {
         await replaceRows(given, partition.table, columns, other);
       }
     });
-    for (const reading of readings) {
+    for (const reading of newestOfEach(readings)) {
       const latest = this.#latest.get(reading.meter);
-      if (latest === undefined || reading.timeMs >= latest.timeMs) this.#latest.set(reading.meter, reading);
+      if (latest === undefined || reading.timeMs >= latest.timeMs) {
+        this.#latest.set(reading.meter, plainReading(reading));
+      }
     }
   }
 
@@ -200,6 +202,22 @@ export class ReadingTable {
       { name: 'stored_ms', type: DOUBLE, value: storedMsOf },
     ];
   }
+}
+
+/** Of each meter the newest, and of several of that time the last. */
+function newestOfEach(readings: readonly Reading[]): Iterable<Reading> {
+  const newest = new Map<string, Reading>();
+  for (const reading of readings) {
+    const other = newest.get(reading.meter);
+    if (other === undefined || reading.timeMs >= other.timeMs) newest.set(reading.meter, reading);
+  }
+  return newest.values();
+}
+
+/** Without what a caller's own kind of reading has besides. */
+function plainReading(reading: Reading): Reading {
+  const { meter, project, timeMs, receivedMs, energyKwh, powerKw, voltageV, currentA, powerFactor } = reading;
+  return { meter, project, timeMs, receivedMs, energyKwh, powerKw, voltageV, currentA, powerFactor };
 }
 
 async function replaceRows<T>(

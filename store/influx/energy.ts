@@ -1,5 +1,6 @@
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
 import type { CityTime } from '../city-time.ts';
+import { energySum } from '../energy-sum.ts';
 import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import { EnergyHistory, holds } from './energy-history.ts';
@@ -135,11 +136,9 @@ function daySource(range: TimeRange): Source {
 
 function sumsOf(series: Series): TotalEnergy[] {
   const [kwh, measured, intervals] = ['kwh', 'measured', 'intervals'].map((name) => columnOf(series, name));
-  return series.values.map((row) => ({
-    timeMs: Number(row[0]),
-    kwh: Number(row[kwh!]),
-    measured: Number(row[measured!]) / Number(row[intervals!]),
-  }));
+  return series.values.map((row) =>
+    energySum(Number(row[0]), Number(row[kwh!]), Number(row[measured!]) / Number(row[intervals!])),
+  );
 }
 
 function energySeries(series: Series, startMs: number, length: number): EnergySeries {
