@@ -214,6 +214,21 @@ export function recordsContract(engine: RecordsEngine): void {
       ]);
     });
 
+    test('a corrected figure keeps the one before, and who reported which', async () => {
+      const report = (amountWan: number) => ({ project: 'P1', period: '2026-11H1', amountWan });
+      const [ada, bo] = [act, { actor: 'bo', atMs: 2_000 }];
+      await store.importRegistry({ investments: [report(250.25), { ...report(1), period: '2026-10' }] }, ada);
+      await store.importRegistry({ investments: [report(250.25)] }, bo);
+      await store.importRegistry({ investments: [report(99)] }, bo);
+      expect(await store.investmentReports({ period: '2026-11H1' })).toEqual([
+        { ...report(250.25), ...ada },
+        { ...report(99), ...bo },
+      ]);
+      expect(await store.investmentReports({ projects: ['P1'] })).toHaveLength(3);
+      expect(await store.investmentReports({ projects: [] })).toEqual([]);
+      expect((await store.registry()).investments).toContainEqual(report(99));
+    });
+
     test('another process sees that something changed', async () => {
       const other = await engine.again();
       const before = await other.changes();
@@ -462,16 +477,35 @@ export function recordsContract(engine: RecordsEngine): void {
       expect(await store.mark('evaluated')).toBe('2');
     });
 
-    test('a checkpoint put again is replaced', async () => {
-      await store.putCheckpoints([
-        { project: 'a', json: '{"n":1}' },
-        { project: 'b', json: '{}' },
+    test('the periods that have standings come newest first', async () => {
+      await store.putStandings(
+        ['2026-W10', '2026-03H2', '2026-03', '2025-12H2'].map((period) => standing('a', 1, { period })),
+      );
+      expect(await store.standingPeriods('district')).toEqual([
+        '2026-03H2',
+        '2026-W10',
+        '2026-03',
+        '2025-12H2',
       ]);
-      await store.putCheckpoints([{ project: 'a', json: '{"n":2}' }]);
-      expect(await store.checkpoints()).toEqual([
-        { project: 'a', json: '{"n":2}' },
-        { project: 'b', json: '{}' },
-      ]);
+      expect(await store.standingPeriods('project')).toEqual([]);
+    });
+
+    test('checkpoints are replaced and dropped by project and day', async () => {
+      const checkpoint = (project: string, day: string, byte: number) => ({
+        project,
+        day,
+        body: Uint8Array.of(byte, 0),
+      });
+      const [a1, a2, b1] = [
+        checkpoint('a', '2026-03-01', 1),
+        checkpoint('a', '2026-03-02', 2),
+        checkpoint('b', '2026-03-01', 3),
+      ];
+      await store.putCheckpoints([b1, a2, a1], []);
+      expect(await store.checkpoints()).toEqual([a1, a2, b1]);
+      const again = checkpoint('b', '2026-03-01', 9);
+      await store.putCheckpoints([again], [a1, { project: 'never', day: '2026-03-01' }]);
+      expect(await store.checkpoints()).toEqual([a2, again]);
     });
   });
 

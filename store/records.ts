@@ -1,5 +1,6 @@
 import type { Finding, FindingKind } from '../model/finding.ts';
 import type { Period } from '../model/period.ts';
+import type { Investment } from '../model/progress.ts';
 import type { RefusalCode } from '../model/refusal.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing, StandingSubject } from '../model/standing.ts';
@@ -81,10 +82,20 @@ export interface FindingAct extends FindingEvent {
   what: 'acknowledged' | 'explained' | 'closed';
 }
 
-/** Where the evaluation of a project can go on from; what is in it only the rules know. */
+/** Where the evaluation of a project can go on from on a day; what is in it only the rules know. */
 export interface ProjectCheckpoint {
   project: string;
-  json: string;
+  /** `YYYY-MM-DD`. */
+  day: string;
+  body: Uint8Array;
+}
+
+/** One figure as it was reported, or corrected, and by whom. */
+export interface InvestmentReport extends Investment, Act {}
+
+export interface InvestmentReportFilter {
+  projects?: readonly string[];
+  period?: Period;
 }
 
 /** The records that nobody may change afterwards: each entry carries a hash over itself and the entry before. */
@@ -123,6 +134,11 @@ export interface RecordsStore extends PagesStore {
   registry(): Promise<Registry>;
   /** Adds and changes rows by their keys, takes none away, and writes the audit in the same transaction. */
   importRegistry(rows: Partial<Registry>, act: Act): Promise<void>;
+  /**
+   * Every figure of investment that was ever reported, in the order of project, period and time: the last of a period
+   * is the registry's.
+   */
+  investmentReports(filter: InvestmentReportFilter): Promise<InvestmentReport[]>;
   /** Grows whenever the registry, a credential or a user was changed, by whatever process. */
   changes(): Promise<number>;
 
@@ -165,6 +181,8 @@ export interface RecordsStore extends PagesStore {
   /** Replaces the standings of each period and subject kind that occurs. */
   putStandings(standings: readonly Standing[]): Promise<void>;
   standings(period: Period, by: StandingSubject): Promise<Standing[]>;
+  /** The periods that have standings, the newest first. */
+  standingPeriods(by: StandingSubject): Promise<Period[]>;
 
   audit(entry: AuditEntry): Promise<void>;
   /** Newest first. */
@@ -173,8 +191,12 @@ export interface RecordsStore extends PagesStore {
   /** Small facts of the service about itself, by name: how far it has evaluated, say. */
   mark(name: string): Promise<string | null>;
   putMark(name: string, value: string): Promise<void>;
-  /** Adds or replaces. */
-  putCheckpoints(checkpoints: readonly ProjectCheckpoint[]): Promise<void>;
+  /** Adds, replaces and drops, by project and day. */
+  putCheckpoints(
+    changed: readonly ProjectCheckpoint[],
+    dropped: readonly Omit<ProjectCheckpoint, 'body'>[],
+  ): Promise<void>;
+  /** In the order of project and day. */
   checkpoints(): Promise<ProjectCheckpoint[]>;
 
   /** Goes over every chained entry from the first to the last. */

@@ -18,6 +18,7 @@ const keys: Record<Table, readonly string[]> = {
   suspensions: ['project', 'from'],
   investments: ['project', 'period'],
   milestones: ['project', 'name'],
+  investmentReports: ['id'],
   credentials: ['id'],
   users: ['name'],
   quarantine: ['id'],
@@ -33,12 +34,17 @@ const keys: Record<Table, readonly string[]> = {
   audit: ['id'],
   chains: ['name'],
   marks: ['name'],
-  checkpoints: ['project'],
+  checkpoints: ['project', 'day'],
 };
 const tables = Object.keys(keys) as Table[];
 
 /** Tables whose ids the database counts up itself. */
-export const countedTables = ['quarantine', 'pageSteps', 'attempts'] as const satisfies readonly Table[];
+export const countedTables = [
+  'quarantine',
+  'pageSteps',
+  'attempts',
+  'investmentReports',
+] as const satisfies readonly Table[];
 
 export async function dumpTables(
   snapshot: Transaction<RecordsTables>,

@@ -97,11 +97,28 @@ CREATE TABLE explanations (
 CREATE INDEX explanations_project ON explanations (project);
 `;
 
+const checkpointsByDay = (types: ColumnTypes) => `
+DROP TABLE checkpoints;
+CREATE TABLE checkpoints (
+  project text NOT NULL, day text NOT NULL, body ${types.bytes} NOT NULL, PRIMARY KEY (project, day));
+`;
+
+const investmentReports = (types: ColumnTypes) => `
+CREATE TABLE investment_reports (
+  id ${types.serial}, project text NOT NULL, period text NOT NULL, amount_wan double precision NOT NULL,
+  actor text NOT NULL, at_ms bigint NOT NULL);
+CREATE INDEX investment_reports_project ON investment_reports (project, period, id);
+INSERT INTO investment_reports (project, period, amount_wan, actor, at_ms)
+  SELECT project, period, amount_wan, 'system', 0 FROM investments ORDER BY project, period;
+`;
+
 /** Forward only: a migration that was released is never changed, the next one goes below it. */
 function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
     '0001-records': { up: (db) => runAll(db, first(types), types) },
     '0002-pages': { up: (db) => runAll(db, pages(types), types) },
+    '0003-checkpoints-by-day': { up: (db) => runAll(db, checkpointsByDay(types), types) },
+    '0004-investment-reports': { up: (db) => runAll(db, investmentReports(types), types) },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { type Registry, type RegistryTable, registryTables } from '../../model/registry.ts';
 import type { Act } from '../records.ts';
 import { appendAudit } from './audit.ts';
+import { appendInvestmentReports } from './investments.ts';
 import type { RecordsTables } from './tables.ts';
 import { upsert } from './upsert.ts';
 
@@ -44,6 +45,7 @@ export async function importRegistry(
     projects: rows.projects?.map((row) => ({ ...row, roundTheClock: row.roundTheClock ? 1 : 0 })),
     meters: rows.meters?.map((row) => ({ ...row, from: row.from ?? '' })),
   };
+  await appendInvestmentReports(transaction, rows.investments ?? [], act);
   const counts: Partial<Record<RegistryTable, number>> = {};
   for (const table of registryTables) {
     const given = stored[table] ?? [];

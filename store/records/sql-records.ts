@@ -24,6 +24,8 @@ import type {
   FindingAct,
   FindingEvent,
   FindingFilter,
+  InvestmentReport,
+  InvestmentReportFilter,
   ProjectCheckpoint,
   QuarantinedMessage,
   QuarantineEntry,
@@ -37,15 +39,17 @@ import * as access from './access.ts';
 import { areEmpty, countedTables, dumpTables, loadTables } from './archive.ts';
 import { appendAudit, audited, newestAudit } from './audit.ts';
 import { verifyChain } from './chain.ts';
+import { checkpoints, putCheckpoints } from './checkpoints.ts';
 import * as explanations from './explanations.ts';
 import * as findings from './findings.ts';
+import { investmentReports } from './investments.ts';
 import * as letters from './letters.ts';
 import { type ColumnTypes, migrate } from './migrations.ts';
 import * as pages from './pages.ts';
 import * as quarantine from './quarantine.ts';
 import { importRegistry, readRegistry } from './registry.ts';
 import { putSilence, silences } from './silences.ts';
-import { putStandings, standings } from './standings.ts';
+import { putStandings, standingPeriods, standings } from './standings.ts';
 import type { RecordsTables } from './tables.ts';
 import { upsert } from './upsert.ts';
 
@@ -93,6 +97,10 @@ export class SqlRecords implements RecordsStore {
 
   importRegistry(rows: Partial<Registry>, act: Act): Promise<void> {
     return this.#transaction((transaction) => importRegistry(transaction, rows, act));
+  }
+
+  investmentReports(filter: InvestmentReportFilter): Promise<InvestmentReport[]> {
+    return investmentReports(this.#db, filter);
   }
 
   changes(): Promise<number> {
@@ -254,6 +262,10 @@ export class SqlRecords implements RecordsStore {
     return standings(this.#db, period, by);
   }
 
+  standingPeriods(by: StandingSubject): Promise<Period[]> {
+    return standingPeriods(this.#db, by);
+  }
+
   audit(entry: AuditEntry): Promise<void> {
     return this.#transaction((transaction) => appendAudit(transaction, entry));
   }
@@ -271,12 +283,15 @@ export class SqlRecords implements RecordsStore {
     return this.#transaction((transaction) => upsert(transaction, 'marks', ['name'], [{ name, value }]));
   }
 
-  putCheckpoints(checkpoints: readonly ProjectCheckpoint[]): Promise<void> {
-    return this.#transaction((transaction) => upsert(transaction, 'checkpoints', ['project'], checkpoints));
+  putCheckpoints(
+    changed: readonly ProjectCheckpoint[],
+    dropped: readonly Omit<ProjectCheckpoint, 'body'>[],
+  ): Promise<void> {
+    return this.#transaction((transaction) => putCheckpoints(transaction, changed, dropped));
   }
 
   checkpoints(): Promise<ProjectCheckpoint[]> {
-    return this.#db.selectFrom('checkpoints').selectAll().orderBy('project').execute();
+    return checkpoints(this.#db);
   }
 
   verify(): Promise<ChainState[]> {

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Period } from '../../model/period.ts';
+import { type Period, periodDays } from '../../model/period.ts';
 import type { Standing, StandingSubject } from '../../model/standing.ts';
 import type { RecordsTables } from './tables.ts';
 import { upsert } from './upsert.ts';
@@ -32,4 +32,12 @@ export async function standings(
     .orderBy('subject')
     .execute();
   return rows.map((row) => ({ ...row, snail: row.snail === 1 }));
+}
+
+export async function standingPeriods(db: Kysely<RecordsTables>, by: StandingSubject): Promise<Period[]> {
+  const rows = await db.selectFrom('standings').select('period').distinct().where('by', '=', by).execute();
+  const beginOf = (period: Period) => periodDays(period)!.first;
+  return rows
+    .map(({ period }) => period)
+    .sort((a, b) => Temporal.PlainDate.compare(beginOf(b), beginOf(a)) || (a < b ? -1 : 1));
 }

@@ -8,7 +8,7 @@ import type { RefusalCode } from '../../model/refusal.ts';
 import type { Standing } from '../../model/standing.ts';
 import type { Suspension } from '../../model/suspension.ts';
 import type { Attempt, Explanation, Letter, Page, PageStep, Silence } from '../pages.ts';
-import type { FindingEvent, ProjectCheckpoint, Session, User } from '../records.ts';
+import type { FindingEvent, InvestmentReport, ProjectCheckpoint, Session, User } from '../records.ts';
 
 /** A yes or no as a number, because that is what both dialects can store. */
 export type Flag = 0 | 1;
@@ -31,6 +31,7 @@ export interface RecordsTables {
   suspensions: Suspension;
   investments: Investment;
   milestones: Milestone;
+  investmentReports: InvestmentReport & { id: Generated<number> };
 
   credentials: { id: string; kind: 'meter' | 'gateway'; hash: string; meters: string; createdMs: number };
   users: Omit<User, 'mustChangePassword'> & { mustChangePassword: Flag };
