@@ -48,12 +48,16 @@ const leastContrastLikeness = 0.3;
 /** … or they draw this much of a working day above what the site draws when it rests: the work was moved. */
 const leastMovedShare = 0.3;
 
-/** A weak day must look like a working day by its hours (correlation), and be this share of one at least. */
-const leastLikeness = 0.85;
-const leastRhythmShare = 0.05;
-/** Where days of rest hardly ever look so, one such day tells; else so many of them, less the others, make a phase. */
+/** A weak day must look like a working day by its hours (correlation), and be this share of one at least … */
+const leastLikeness = { telling: 0.7, else: 0.85 };
+const leastRhythmShare = 0.04;
+/** … where days of rest hardly ever look so one such day tells, else so many of them, less the others, make a phase. */
 const mostIdleRhythm = 0.25;
 const creditOfPhase = 3;
+
+function isTelling(memory: ActivityMemory): boolean {
+  return memory.idleRhythm <= mostIdleRhythm;
+}
 
 /** Tells what a project did on a day, from the day's own figures and from nothing later than it. */
 export function decide(
@@ -82,7 +86,7 @@ export function decide(
   }
   const sign = signOf(digest, memory, baseline, site, parameters);
   const { share, ground, band, rhythm, likeness } = sign;
-  if (rhythm && (memory.rhythmCredit >= creditOfPhase - 1 || memory.idleRhythm <= mostIdleRhythm)) {
+  if (rhythm && (memory.rhythmCredit >= creditOfPhase - 1 || isTelling(memory))) {
     return {
       state: 'working',
       ground: 'rhythm',
@@ -140,7 +144,8 @@ function signOf(
   const risen = (digest.floorKwh - rest) / Math.max(kwh - rest, leastShape * kwh);
   const { share, ground, likeness } = shapeSign(digest, memory, baseline);
   if (risen > share) return { ...plain, share: risen, ground: 'floor-risen', band };
-  const rhythm = likeness >= leastLikeness && share >= leastRhythmShare && share < band.working;
+  const least = isTelling(memory) ? leastLikeness.telling : leastLikeness.else;
+  const rhythm = likeness >= least && share >= leastRhythmShare && share < band.working;
   return { share, ground, band, rhythm, likeness };
 }
 
@@ -165,7 +170,7 @@ function shapeSign(
 const firstContrast = 1.5;
 const daylight = { from: 8, to: 18 };
 /** … or at any time, once as many days have shown it: clocks and shifts differ. */
-const creditOfShift = 5;
+const creditOfShift = 12;
 /** A day with this many times the energy of the days without work before it is the begin of work. */
 const beginOfWork = 1.5;
 

@@ -87,8 +87,8 @@ const leastProfileDays = 3;
 const idleRemembered = 14;
 const idleRhythmDays = 5;
 const idleLikeness = 0.6;
-/** A week with one day of rest keeps its credit. */
-const mostRhythmCredit = 5;
+/** Two weeks: their days of rest keep most of the credit. */
+const mostRhythmCredit = 14;
 
 /**
  * What the site may draw when nobody works: the usual highest hour of rest (the night-time maximum of NIOM, made robust
@@ -97,6 +97,17 @@ const mostRhythmCredit = 5;
 function ceilingOf({ restHighs, hourDays }: ActivityMemory): number | null {
   if (hourDays < leastProfileDays || restHighs.length === 0) return null;
   return medianOf(restHighs);
+}
+
+/** What was taken for work in the first days was none when three days in a row come to a multiple of it. */
+const youngDays = 15;
+const multipleOfFalseStart = 2;
+
+function withoutFalseStart(worked: WorkedDay[]): WorkedDay[] {
+  if (worked.length > youngDays || worked.length < 5) return worked;
+  const before = medianOf(worked.slice(0, -3).map(({ kwh }) => kwh));
+  const last = worked.slice(-3);
+  return last.every(({ kwh }) => kwh >= multipleOfFalseStart * before) ? last : worked;
 }
 
 /** A weak day in the hours of work raises it, a day without work lowers it, and a strong one ends the phase. */
@@ -136,7 +147,7 @@ export function remember(
       kwh,
       aboveKwh: shaped ? digest.aboveKwh : null,
     };
-    next.worked = [...memory.worked.slice(1 - counts.baselineDays), worked];
+    next.worked = withoutFalseStart([...memory.worked.slice(1 - counts.baselineDays), worked]);
   }
   if (counts.weekday) {
     const at = weekday - 1;
