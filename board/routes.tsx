@@ -46,6 +46,12 @@ const workingPages: RouteObject[] = [
 export function createRouter() {
   return createBrowserRouter([
     {
+      path: 'act/:token',
+      errorElement: <PageError />,
+      hydrateFallbackElement: <Loading />,
+      lazy: async () => ({ Component: (await import('./answer/act-page.tsx')).ActPage }),
+    },
+    {
       element: <Frame />,
       errorElement: <PageError />,
       hydrateFallbackElement: <Loading />,

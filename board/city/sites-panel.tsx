@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Overview } from '../../api/schemas/overview.ts';
 import type { ProjectItem } from '../../api/schemas/project.ts';
+import { useKiosk, useTurns } from '../kiosk/kiosk.ts';
 import { useWords } from '../language/language.tsx';
 import { Loading, Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
@@ -60,7 +61,10 @@ export function SitesPanel({
   onOpen: (project: string) => void;
 }) {
   const words = useWords(dictionary);
-  const [view, setView] = useStored('liangshai.sites', views, 'map');
+  const [chosen, setView] = useStored('liangshai.sites', views, 'map');
+  const kiosk = useKiosk();
+  const turn = useTurns(kiosk);
+  const view = kiosk ? views[turn % views.length]! : chosen;
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const projects = useProjects().data?.projects;
   const drawn = useUnlessOnlyPowerChanged(projects);

@@ -1,6 +1,8 @@
+import { useEffect, useRef } from 'react';
 import type { FindingView } from '../../api/schemas/finding.ts';
 import type { Overview } from '../../api/schemas/overview.ts';
 import { count } from '../figures/numbers.ts';
+import { useKiosk, useTurns } from '../kiosk/kiosk.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import { LevelCard } from '../look/level-card.tsx';
@@ -43,6 +45,11 @@ export function StalledList({
 }) {
   const words = useWords(dictionary);
   const { language } = useLanguage();
+  const list = useRef<HTMLOListElement>(null);
+  const turn = useTurns(useKiosk());
+  useEffect(() => {
+    if (turn > 0 && list.current) turnPage(list.current);
+  }, [turn]);
   const total = overview?.stalled.total ?? 0;
   const findings = (overview?.stalled.findings ?? []).filter(
     (finding) => district === null || finding.district.id === district,
@@ -60,7 +67,7 @@ export function StalledList({
         </Notice>
       )}
       {findings.length > 0 && (
-        <ol className={css.list}>
+        <ol ref={list} className={css.list}>
           {findings.map((finding) => (
             <StalledRow key={finding.id} finding={finding} unit={words.unit} onOpen={onOpen} />
           ))}
@@ -68,6 +75,12 @@ export function StalledList({
       )}
     </Panel>
   );
+}
+
+/** The next rows from the top; after the last ones the first again. */
+function turnPage(list: HTMLElement): void {
+  const atEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 4;
+  list.scrollTo({ top: atEnd ? 0 : list.scrollTop + list.clientHeight * 0.8 });
 }
 
 function StalledRow({

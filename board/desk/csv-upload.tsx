@@ -52,14 +52,16 @@ export function CsvUpload({ table, name }: { table: RegistryTable; name: string 
   return (
     <section className={css.upload} aria-label={name}>
       <div className={css.choose}>
-        <label htmlFor={id}>{words.choose}</label>
         <input
           id={id}
+          className="only-spoken"
           type="file"
           accept=".csv,text/csv"
           onChange={(event) => choose(event.target.files?.[0] ?? null)}
           data-testid="csv-file"
         />
+        <label htmlFor={id}>{words.choose}</label>
+        {file && <span>{file.name}</span>}
         <Button onClick={() => downloadCsv(table.table, csvText(table.columns, []))}>{words.template}</Button>
       </div>
       <div role="status" data-testid="csv-outcome">

@@ -147,10 +147,12 @@ function Entries({
       rowKey="id"
       size="middle"
       pagination={false}
-      scroll={{ x: 900 }}
+      className={css.entries ?? ''}
       columns={columns}
       dataSource={entries}
       expandable={{
+        columnTitle: words.payload,
+        columnWidth: 70,
         expandedRowRender: (entry) => (
           <pre className={css.payload}>{entry.payloadText ?? entry.payloadBase64}</pre>
         ),

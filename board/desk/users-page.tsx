@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Select, Table } from 'antd';
 import { useMemo, useState } from 'react';
-import type { z } from 'zod';
 import type { ProjectItem } from '../../api/schemas/project.ts';
 import type { OneTimePassword, UserChange, UserList } from '../../api/schemas/user.ts';
 import type { Role } from '../language/field.ts';
@@ -75,7 +74,7 @@ export function UsersPage() {
   );
 }
 
-function NewUser({ users }: { users: z.infer<typeof UserList>['users'] }) {
+function NewUser({ users }: { users: UserList['users'] }) {
   const words = useWords(dictionary);
   const { role: roleNames } = useWords(terms);
   const client = useQueryClient();
@@ -84,8 +83,8 @@ function NewUser({ users }: { users: z.infer<typeof UserList>['users'] }) {
   const [scope, setScope] = useState<string | null>(null);
   const scopes = useScopes(role);
   const put = useMutation({
-    mutationFn: (user: z.infer<typeof UserChange> & { name: string }) =>
-      send<z.infer<typeof OneTimePassword>>('PUT', `/users/${encodeURIComponent(user.name)}`, {
+    mutationFn: (user: UserChange & { name: string }) =>
+      send<OneTimePassword>('PUT', `/users/${encodeURIComponent(user.name)}`, {
         role: user.role,
         scope: user.scope,
       }),

@@ -1,4 +1,6 @@
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
+import { useKiosk } from '../kiosk/kiosk.ts';
+import { KioskSwitch } from '../kiosk/kiosk-switch.tsx';
 import { type Language, useLanguage, useSentence, useWords } from '../language/language.tsx';
 import { useAppearance } from '../look/appearance.tsx';
 import { useOverview } from '../server/answers.ts';
@@ -47,6 +49,8 @@ export function Header() {
   const { language, choose } = useLanguage();
   const { appearance, choose: chooseAppearance } = useAppearance();
   const city = useOverview().data?.city;
+  const wall = useLocation().pathname === '/';
+  const kiosk = useKiosk();
   const otherAppearance = appearance === 'dark' ? 'light' : 'dark';
 
   return (
@@ -65,7 +69,7 @@ export function Header() {
           </span>
         )}
       </div>
-      <nav className={css.pages} aria-label={words.pages}>
+      <nav className={css.pages} aria-label={words.pages} hidden={kiosk}>
         <NavLink to="/" end>
           {words.city}
         </NavLink>
@@ -78,18 +82,27 @@ export function Header() {
         <Clock />
       </div>
       <div className={css.choices}>
-        <button type="button" onClick={() => chooseAppearance(otherAppearance)}>
-          {words[otherAppearance]}
-        </button>
-        <button
-          type="button"
-          lang={language === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => choose(otherLanguage[language])}
-          data-testid="language-switch"
-        >
-          {words.other}
-        </button>
-        <UserMenu />
+        {wall && (
+          <span className={css.wall}>
+            <KioskSwitch />
+          </span>
+        )}
+        {!kiosk && (
+          <>
+            <button type="button" onClick={() => chooseAppearance(otherAppearance)}>
+              {words[otherAppearance]}
+            </button>
+            <button
+              type="button"
+              lang={language === 'zh' ? 'en' : 'zh-CN'}
+              onClick={() => choose(otherLanguage[language])}
+              data-testid="language-switch"
+            >
+              {words.other}
+            </button>
+            <UserMenu />
+          </>
+        )}
       </div>
     </header>
   );

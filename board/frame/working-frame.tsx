@@ -16,7 +16,7 @@ export function WorkingFrame() {
   const { appearance, palette } = useAppearance();
   const theme = useMemo(() => antdTheme(appearance, palette), [appearance, palette]);
   return (
-    <ConfigProvider theme={theme} locale={locales[language]}>
+    <ConfigProvider theme={theme} locale={locales[language]} button={{ autoInsertSpace: false }}>
       <App component={false}>
         <div className={css.page}>
           <Outlet />

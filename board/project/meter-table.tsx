@@ -15,6 +15,7 @@ const dictionary = {
     live: (live: number, all: number) => `${live} / ${all} 在线`,
     none: '没有在用的电表',
     noneHint: '没有电表就没有结论：请在台账中登记。',
+    readings: '各电表读数',
     meter: '电表',
     health: '状态',
     healths: { live: '在线', late: '迟到', silent: '离线', never: '从未上线' } as Record<MeterHealth, string>,
@@ -30,6 +31,7 @@ const dictionary = {
     live: (live: number, all: number) => `${live} of ${all} live`,
     none: 'No meter in place',
     noneHint: 'Without a meter nothing can be said: enter one in the registry.',
+    readings: 'What each meter said',
     meter: 'Meter',
     health: 'Health',
     healths: { live: 'live', late: 'late', silent: 'silent', never: 'never heard' },
@@ -55,7 +57,7 @@ export function MeterTable({ project }: { project: ProjectDetail }) {
         </Notice>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
-        <section className={css.scroll} aria-label={words.meter} tabIndex={0}>
+        <section className={css.scroll} aria-label={words.readings} tabIndex={0}>
           <table className={css.meters}>
             <thead>
               <tr>

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { ProjectDetail } from '../../api/schemas/project.ts';
 import type { RecordEntry } from '../../api/schemas/record.ts';
+import { dayOf } from '../figures/days.ts';
 import { useSentence, useWords } from '../language/language.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
-import { useRecord } from '../server/answers.ts';
+import { useRecord, useZone } from '../server/answers.ts';
 import css from './record-timeline.module.css';
 
 const dictionary = {
@@ -45,6 +46,7 @@ export function RecordTimeline({ project }: { project: ProjectDetail }) {
   const words = useWords(dictionary);
   const sentence = useSentence();
   const answer = useRecord(project.id);
+  const today = dayOf(project.asOfMs, useZone());
   const [whole, setWhole] = useState(false);
   const entries = useMemo(() => (answer.data?.entries ?? []).toReversed(), [answer.data]);
   const shown = whole ? entries : entries.slice(0, shownFirst);
@@ -55,7 +57,11 @@ export function RecordTimeline({ project }: { project: ProjectDetail }) {
       {answer.isSuccess && entries.length === 0 && <Notice title={words.none} />}
       <ol className={css.timeline}>
         {shown.map((entry) => (
-          <li key={`${entry.day}${entry.kind}${entry.sentence.en}`} data-kind={entry.kind}>
+          <li
+            key={`${entry.day}${entry.kind}${entry.sentence.en}`}
+            data-kind={entry.kind}
+            data-ahead={entry.day > today}
+          >
             <time>{entry.day}</time>
             <span className={css.kind}>{words.kind[entry.kind]}</span>
             <span>{sentence(entry.sentence)}</span>

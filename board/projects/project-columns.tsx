@@ -15,14 +15,15 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
   const words = useWords(projectColumnNames);
   const { state, kind, category, excused } = useWords(terms);
   const { language } = useLanguage();
+  const narrow = window.innerWidth < 700;
   return useMemo(
     () => [
       {
         title: words.name,
         dataIndex: 'name',
-        width: 320,
+        width: narrow ? 190 : 320,
         ellipsis: true,
-        fixed: 'left',
+        ...(narrow ? {} : { fixed: 'left' as const }),
         sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
         render: (name: string, project) => (
           <Link to={`/projects/${encodeURIComponent(project.id)}`} className={css.name}>
@@ -73,7 +74,7 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
       {
         title: words.meters,
         align: 'right',
-        width: 90,
+        width: 120,
         sorter: (a, b) => a.metersLive - b.metersLive,
         render: (_, project) => `${project.metersLive} / ${project.meters}`,
       },
@@ -98,7 +99,7 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
         render: (value: string) => category[value] ?? value,
       },
     ],
-    [words, state, kind, category, excused, language],
+    [words, state, kind, category, excused, language, narrow],
   );
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
 import type { ActivitySeries } from '../../api/schemas/activity.ts';
 import type { CityEnergy, EnergyView } from '../../api/schemas/energy.ts';
+import type { ExplanationList } from '../../api/schemas/explanation.ts';
 import type { FindingList, FindingQuery } from '../../api/schemas/finding.ts';
 import type { Overview } from '../../api/schemas/overview.ts';
 import type { ProjectDetail, ProjectList } from '../../api/schemas/project.ts';
@@ -134,15 +134,21 @@ export function useQuarantine(code: QuarantineView['code'] | null, beforeId: str
 export function useUsers() {
   return useQuery({
     queryKey: keys.users,
-    queryFn: ({ signal }) => get<z.infer<typeof UserList>>('/users', {}, signal),
+    queryFn: ({ signal }) => get<UserList>('/users', {}, signal),
   });
 }
 
 export function useAudit(beforeId: string | null) {
   return useQuery({
     queryKey: [...keys.audit, beforeId],
-    queryFn: ({ signal }) =>
-      get<z.infer<typeof AuditList>>('/audit', { beforeId: beforeId ?? undefined }, signal),
+    queryFn: ({ signal }) => get<AuditList>('/audit', { beforeId: beforeId ?? undefined }, signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+export function useExplanations(project: string) {
+  return useQuery({
+    queryKey: [...keys.explanations, project],
+    queryFn: ({ signal }) => get<ExplanationList>('/explanations', { project }, signal),
   });
 }

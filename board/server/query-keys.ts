@@ -11,6 +11,7 @@ export const keys = {
   findings: ['findings'] as const,
   standings: ['standings'] as const,
   quarantine: ['quarantine'] as const,
+  explanations: ['explanations'] as const,
   users: ['users'] as const,
   audit: ['audit'] as const,
 };
