@@ -5,9 +5,10 @@ import { Presets, SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { LiangshaiError } from '../../model/error.ts';
 import { CameraServer } from '../../simulators/cameras/camera-server.ts';
-import { generateCity } from '../../simulators/city/city.ts';
+import { type City, generateCity } from '../../simulators/city/city.ts';
 import { type RunEvent, runCity } from '../../simulators/runs/city-run.ts';
 import { type ExportProgress, exportCity } from '../../simulators/runs/export.ts';
+import { InvestmentReports } from '../../simulators/runs/investment-reports.ts';
 import { dayAt, dayNumber, dayText } from '../../simulators/surroundings/days.ts';
 
 interface SimulateOptions {
@@ -25,6 +26,7 @@ interface SimulateOptions {
   speed: number;
   epoch?: number;
   camerasPort?: number;
+  reportAs?: string;
   until?: string;
   export?: string;
   truth?: string;
@@ -49,6 +51,7 @@ export function simulateCommand(): Command {
     .option('--interval <seconds>', 'seconds between two readings of a meter', number, 15)
     .option('--speed <factor>', 'city time against wall time', number, 1)
     .option('--epoch <ms>', 'the instant at which both times are the same, epoch ms', number)
+    .option('--report-as <user>', 'report investments by HTTP; the password is in LIANGSHAI_PASSWORD')
     .option('--cameras-port <port>', 'serve the cameras here, /cameras/{project}.svg', wholeNumber)
     .action(simulate);
 }
@@ -121,9 +124,10 @@ async function speak(options: SimulateOptions, signal: AbortSignal): Promise<voi
     await runCity({
       city,
       broker: options.broker ?? null,
-      http: options.http?.replace(/\/$/, '') ?? null,
+      http: options.http === undefined ? null : withoutSlash(options.http),
       secrets: await readSecrets(options.credentials),
       sinceMs: options.since ?? null,
+      reports: reportsOf(options, city),
       intervalS: options.interval,
       cityNowMs,
       report,
@@ -135,6 +139,16 @@ async function speak(options: SimulateOptions, signal: AbortSignal): Promise<voi
   } finally {
     await cameras?.stop();
   }
+}
+
+function reportsOf({ http, reportAs }: SimulateOptions, city: City): InvestmentReports | null {
+  if (http === undefined || reportAs === undefined) return null;
+  const password = process.env.LIANGSHAI_PASSWORD ?? '';
+  return new InvestmentReports(city, { http: withoutSlash(http), user: reportAs, password });
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/, '');
 }
 
 function report(event: RunEvent): void {

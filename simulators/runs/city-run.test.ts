@@ -79,6 +79,7 @@ function start(options: { broker: string | null; http: string | null; sinceMs: n
     http: options.http,
     secrets,
     sinceMs: options.sinceMs,
+    reports: null,
     intervalS: 0.2,
     cityNowMs: () => noonMs,
     report: (event) => events.push(event),

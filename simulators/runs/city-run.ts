@@ -1,6 +1,8 @@
 import type { City } from '../city/city.ts';
 import { SiteRun } from '../load/site-run.ts';
+import { dayAt } from '../surroundings/days.ts';
 import { sendBacklog } from './backlog.ts';
+import type { InvestmentReports } from './investment-reports.ts';
 import { LiveCity } from './live.ts';
 import { MeterLinks } from './meter-links.ts';
 
@@ -21,6 +23,8 @@ export interface CityRunOptions {
   secrets: ReadonlyMap<string, string>;
   /** The backlog begins here; null: there is none. */
   sinceMs: number | null;
+  /** Reports investments as they become known; null: nobody does. */
+  reports: InvestmentReports | null;
   intervalS: number;
   cityNowMs: () => number;
   report: (event: RunEvent) => void;
@@ -46,6 +50,7 @@ export async function runCity(options: CityRunOptions): Promise<void> {
   const { city, report, signal } = options;
   const runs = city.sites.map((site) => new SiteRun(site, city.surroundings, city.firstDay));
   const sent = await backlog(options, runs);
+  await options.reports?.upTo(dayAt(options.cityNowMs()));
   const published = options.broker === null || signal.aborted ? 0 : await live(options, options.broker, runs);
   report({ event: 'stopped', readings: sent + published });
 }
@@ -87,7 +92,10 @@ async function live(options: CityRunOptions, broker: string, runs: readonly Site
   if (!signal.aborted) {
     report({ event: 'connected', meters: links.connected, ofMeters: links.senders });
     city.start();
-    await untilAborted(signal, () => report({ event: 'live', ...links.rate() }));
+    await untilAborted(signal, () => {
+      report({ event: 'live', ...links.rate() });
+      options.reports?.upTo(dayAt(options.cityNowMs())).catch((error: Error) => complain(error.message));
+    });
   }
   city.stop();
   await links.close();
