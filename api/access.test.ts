@@ -173,18 +173,3 @@ test('where viewing is open, nobody in particular may look like a viewer and cha
   }
   expect(answers).toEqual(wanted);
 });
-
-test('a district reports investments of its own projects only', async () => {
-  const answer = await city.api.server.inject({
-    method: 'POST',
-    url: '/api/v1/investments',
-    headers: { cookie: cookies.get('district')!, 'content-type': 'text/csv' },
-    payload: 'project,period,amount_wan\nP1,2026-11H1,10\nP3,2026-11H1,10\n',
-  });
-  expect(answer.json()).toMatchObject({
-    status: 422,
-    code: 'upload-faulty',
-    faults: [expect.stringContaining('P3')],
-  });
-  expect((await city.records.registry()).investments.some(({ project }) => project === 'P3')).toBe(false);
-});

@@ -67,7 +67,11 @@ export class EventStreams {
   stop(): void {
     this.#unlisten();
     for (const timer of this.#timers) clearInterval(timer);
-    for (const { response } of this.#streams) response.end();
+    for (const { response } of this.#streams) {
+      response.end();
+      // Kept alive, the connection would hold up the stop of the server.
+      response.socket?.destroySoon();
+    }
   }
 
   /** Takes over a response whose head is sent; `lastEventId` is what the client has seen, if anything. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type City, openCity } from './city.fixture.ts';
@@ -7,9 +9,11 @@ import { tenOClock } from './small-registry.fixture.ts';
 let city: City;
 const basic = `Basic ${Buffer.from('G1:secret').toString('base64')}`;
 
+let url: string;
+
 beforeAll(async () => {
   city = await openCity();
-  await city.api.start();
+  url = (await city.api.start()).url;
 });
 afterAll(() => city.stop());
 
@@ -116,4 +120,23 @@ test('a reading that was posted is on its project’s page', async () => {
       (await city.api.server.inject({ url: '/api/v1/projects/P4', headers: { cookie } })).json(),
     )
     .toMatchObject({ powerKw: 120, meters: [{ id: 'M4', health: 'live', energyKwh: 7404 }] });
+});
+
+test('a stop lets a request that is under way end with its answer', async () => {
+  const sending = request(`${url}/api/v1/readings`, {
+    method: 'POST',
+    headers: { ...lines, authorization: basic, expect: '100-continue' },
+  });
+  sending.flushHeaders();
+  await once(sending, 'continue');
+  sending.write(`${JSON.stringify(reading('M1', 5))}\n`);
+  const stopped = city.api.stop();
+  sending.end(`${JSON.stringify(reading('M1', 4))}\n`);
+  const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+  const body = await answer.setEncoding('utf8').toArray();
+  expect([answer.statusCode, JSON.parse(body.join(''))]).toEqual([
+    202,
+    { accepted: 2, refused: 0, details: [] },
+  ]);
+  await stopped;
 });

@@ -17,6 +17,7 @@ import { registerEvents } from './routes/events.ts';
 import { registerExplanations } from './routes/explanations.ts';
 import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerInvestments } from './routes/investments.ts';
 import { registerMap } from './routes/map.ts';
 import { registerOverview } from './routes/overview.ts';
 import { registerPages } from './routes/pages.ts';
@@ -32,6 +33,9 @@ import { registerUploads } from './routes/uploads.ts';
 import { registerUsers } from './routes/users.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { Sessions } from './sessions.ts';
+
+/** So long a stop waits for a request under way: longer than any answer takes, shorter than a supervisor's patience. */
+const drainMs = 8000;
 
 /** The API with a life: `start` answers where it listens, `stop` lets requests end and cuts the streams. */
 export interface Api {
@@ -51,8 +55,8 @@ function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
     routerOptions: { maxParamLength: 1024 },
     // One hop: what the client itself claims in X-Forwarded-For is not believed.
     trustProxy: settings.behindProxy && ((_address: string, hop: number) => hop === 0),
-    // Streams and keep-alive connections must not hold up a stop.
-    forceCloseConnections: true,
+    // A stop waits for answers under way, not for connections that are merely kept open.
+    forceCloseConnections: 'idle',
     return503OnClosing: true,
   } as const;
   const server = settings.tls === null ? fastify(options) : fastify({ ...options, https: settings.tls });
@@ -98,6 +102,7 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
     registerMap(routes, settings);
     registerPages(routes, { records, names, nowMs });
     registerStandings(routes, { records, names, zone, nowMs });
+    registerInvestments(routes, { names, zone, nowMs });
     registerPlanProgress(routes, { names, zone, nowMs });
     registerQuarantine(routes, ports);
     registerReadings(routes, ports);
@@ -117,7 +122,9 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
     async stop() {
       streams.stop();
       log.stop();
+      const patience = setTimeout(() => server.server.closeAllConnections(), drainMs);
       await server.close();
+      clearTimeout(patience);
       await city.stop();
     },
   };

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Period } from '../../model/period.ts';
+import { Day, Identifier, Wan } from '../../model/scalar.ts';
+import { Named } from './name.ts';
+
+/** `GET /api/v1/investments`: what was reported for a period, and by whom nothing was; these come first. */
+export const InvestmentList = z
+  .object({
+    period: z.string(),
+    from: Day,
+    to: Day,
+    totalWan: Wan,
+    reported: z.int(),
+    missing: z.int().describe('Projects under construction without a report for the period.'),
+    reports: z.array(
+      z.object({
+        project: Named,
+        district: Named,
+        department: Named,
+        amountWan: Wan.nullable().describe('null: not reported.'),
+      }),
+    ),
+  })
+  .meta({ id: 'InvestmentList' });
+export type InvestmentList = z.infer<typeof InvestmentList>;
+
+export const InvestmentQuery = z.object({
+  period: Period.optional().describe('By default the last half month that has ended.'),
+  district: Identifier.optional(),
+  department: Identifier.optional(),
+});

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Role } from '../store/records.ts';
+import { type City, openCity } from './city.fixture.ts';
+import type { InvestmentList } from './schemas/investment.ts';
+import type { Problem } from './schemas/problem.ts';
+import type { ProjectDetail } from './schemas/project.ts';
+
+let city: City;
+
+beforeAll(async () => {
+  city = await openCity();
+  await city.api.start();
+});
+afterAll(() => city.stop());
+
+async function post(path: string, csv: string, role: Role = 'admin', type = 'text/csv') {
+  return city.api.server.inject({
+    method: 'POST',
+    url: `/api/v1${path}`,
+    headers: { cookie: await city.cookie(role), 'content-type': type },
+    payload: csv,
+  });
+}
+
+async function get<Body>(path: string): Promise<Body> {
+  const headers = { cookie: await city.cookie('viewer') };
+  return (await city.api.server.inject({ url: `/api/v1${path}`, headers })).json();
+}
+
+test('a report of investments is taken, counted, and on the project’s page at once', async () => {
+  const answer = await post(
+    '/investments',
+    'project,period,amount_wan\nP2,2026-11H1,50.05\nP2,2026-10,49.95\n',
+  );
+  expect(answer.json()).toEqual({ taken: true, rows: { investments: 2 } });
+  expect((await get<ProjectDetail>('/projects/P2')).investedThisYearWan).toBe(100);
+});
+
+test('a later report of the same project and period corrects the earlier one', async () => {
+  await post('/investments', 'project,period,amount_wan\nP4,2026-11H1,1\n');
+  await post('/investments', 'project,period,amount_wan\nP4,2026-11H1,2\n');
+  expect((await get<ProjectDetail>('/projects/P4')).investedThisYearWan).toBe(2);
+});
+
+test('faults come all at once with line and column, and then nothing is taken', async () => {
+  const answer = await post(
+    '/investments',
+    'project,period,amount_wan\nP3,2026-11H1,7\nP9,2026-11H1,1\nP3,2026-13,1\nP3,2026-10,much\n',
+  );
+  const problem = answer.json<Problem>();
+  expect([problem.status, problem.code]).toEqual([422, 'upload-faulty']);
+  expect(problem.faults?.toSorted()).toEqual([
+    expect.stringMatching(/^investments\.csv:3 project: /),
+    expect.stringMatching(/^investments\.csv:4 period: /),
+    expect.stringMatching(/^investments\.csv:5 amount_wan: /),
+  ]);
+  expect((await get<ProjectDetail>('/projects/P3')).investedThisYearWan).toBeNull();
+});
+
+test('to check a file tells the same and stores nothing', async () => {
+  const csv = 'project,period,amount_wan\nP3,2026-11H1,7\n';
+  expect((await post('/investments?check=true', csv)).json()).toEqual({
+    taken: false,
+    rows: { investments: 1 },
+  });
+  expect((await get<ProjectDetail>('/projects/P3')).investedThisYearWan).toBeNull();
+});
+
+test('a district reports investments of its own projects only', async () => {
+  const own = 'project,period,amount_wan\nP1,2026-11H1,10\n';
+  expect((await post('/investments', own, 'district')).statusCode).toBe(200);
+  const foreign = await post('/investments', `${own}P3,2026-11H1,10\n`, 'district');
+  expect(foreign.json()).toMatchObject({ code: 'upload-faulty', faults: [expect.stringContaining('P3')] });
+});
+
+test('an approved suspension is on the project’s page, with its document', async () => {
+  await post(
+    '/suspensions',
+    'project,from,to,reason,document\nP2,2026-11-01,2026-11-30,汛期,甬建〔2026〕1号\n',
+    'supervisor',
+  );
+  expect((await get<ProjectDetail>('/projects/P2')).suspensions).toMatchObject([
+    { from: '2026-11-01', reason: '汛期', document: '甬建〔2026〕1号' },
+  ]);
+});
+
+test('files of a form are taken together, so that new ones may name each other', async () => {
+  const form = new FormData();
+  const file = (name: string, csv: string) =>
+    form.append('files', new File([csv], name, { type: 'text/csv' }));
+  file('districts.csv', 'id,name,kind\nBL,北仑区,county\n');
+  file(
+    'projects.csv',
+    'id,name,district,department,category,stage,total_investment_wan,annual_plan_wan,planned_start,planned_finish,longitude,latitude,camera,round_the_clock\nP5,项目P5,BL,HB,road,construction,,,,,,,,\n',
+  );
+  const body = new Response(form);
+  const answer = await city.api.server.inject({
+    method: 'POST',
+    url: '/api/v1/registry',
+    headers: { cookie: await city.cookie('admin'), 'content-type': body.headers.get('content-type')! },
+    payload: Buffer.from(await body.arrayBuffer()),
+  });
+  expect(answer.json()).toEqual({ taken: true, rows: { districts: 1, projects: 1 } });
+  expect((await get<ProjectDetail>('/projects/P5')).district).toEqual({ id: 'BL', name: '北仑区' });
+});
+
+test.each([
+  ['/registry', 'id,name,kind\n', 'text/csv', 400, 'invalid-request'],
+  ['/registry?table=wishes', 'id\n', 'text/csv', 400, 'invalid-request'],
+  ['/investments', '{}', 'application/json', 415, 'unsupported-type'],
+] as const)('%s with %j as %s is refused with %s %s', async (path, payload, type, status, code) => {
+  expect((await post(path, payload, 'admin', type)).json()).toMatchObject({ status, code });
+});
+
+test('who has not reported for a period stands first, and what was reported adds up', async () => {
+  const list = await get<InvestmentList>('/investments?period=2026-10');
+  expect(list).toMatchObject({
+    from: '2026-10-01',
+    to: '2026-10-31',
+    totalWan: 150.05,
+    reported: 2,
+    missing: 3,
+  });
+  expect(list.reports.map(({ project, amountWan }) => [project.id, amountWan])).toEqual([
+    ['P3', null],
+    ['P4', null],
+    ['P5', null],
+    ['P1', 100.1],
+    ['P2', 49.95],
+  ]);
+});
