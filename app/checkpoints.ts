@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Checkpoint } from '../rules/checkpoint.ts';
 import type { RulesConfiguration } from '../rules/configuration.ts';
 import type { ProjectFacts } from '../rules/evaluate.ts';
@@ -9,21 +10,22 @@ const reachDays = 36;
 /** Days in a row that are kept one by one; older ones are thinned to one a week. */
 const denseDays = 3;
 
-interface Kept {
-  /** Hash of what the checkpoints rest on besides readings; with other facts or parameters they are worth nothing. */
+/** What a checkpoint rests on besides readings: with other facts or parameters it is worth nothing. */
+interface Sealed {
   basis: string;
-  checkpoints: Checkpoint[];
+  checkpoint: Checkpoint;
 }
 
-/** Where the evaluation of each project can go on: today, the days before, then about one a week. */
+/**
+ * Where the evaluation of each project can go on: today, the days before, then about one a week. They lie deflated,
+ * in memory as in the records: a city's have 80 MB as text, and but the newest is seldom looked at.
+ */
 export class Checkpoints {
   readonly #records: RecordsStore;
   readonly #rules: string;
   readonly #bases = new WeakMap<ProjectFacts, string>();
-  readonly #kept = new Map<string, Kept>();
-  /** As they lie in the store. */
-  readonly #saved = new Map<string, string>();
-  readonly #touched = new Set<string>();
+  readonly #kept = new Map<string, Map<string, Buffer>>();
+  readonly #changed = new Map<string, { project: string; day: string }>();
 
   constructor(records: RecordsStore, rules: RulesConfiguration) {
     this.#records = records;
@@ -31,16 +33,20 @@ export class Checkpoints {
   }
 
   async load(): Promise<void> {
-    for (const { project, json } of await this.#records.checkpoints()) {
-      this.#kept.set(project, JSON.parse(json) as Kept);
-      this.#saved.set(project, json);
+    for (const { project, day, body } of await this.#records.checkpoints()) {
+      this.#ofProject(project).set(day, Buffer.from(body));
     }
   }
 
-  /** Those that hold for these facts, in the order of their days. */
-  of(facts: ProjectFacts): readonly Checkpoint[] {
-    const kept = this.#kept.get(facts.project.id);
-    return kept !== undefined && kept.basis === this.#basis(facts) ? kept.checkpoints : [];
+  /** The newest of which `isStart` says so and that holds for these facts; null: none. */
+  newest(facts: ProjectFacts, isStart: (checkpoint: Checkpoint) => boolean): Checkpoint | null {
+    const days = this.#ofProject(facts.project.id);
+    const basis = this.#basis(facts);
+    for (const day of [...days.keys()].sort().reverse()) {
+      const sealed = JSON.parse(inflateRawSync(days.get(day)!).toString()) as Sealed;
+      if (sealed.basis === basis && isStart(sealed.checkpoint)) return sealed.checkpoint;
+    }
+    return null;
   }
 
   /** The first day of which a checkpoint is worth having. */
@@ -51,22 +57,46 @@ export class Checkpoints {
 
   /** Those after `start` are outdated by the run that began there; `fresh` takes their place. */
   keep(facts: ProjectFacts, start: Checkpoint | null, fresh: readonly Checkpoint[]): void {
-    const freshDays = new Set(fresh.map(({ day }) => day));
-    const before = this.of(facts).filter(
-      ({ day }) => start !== null && day <= start.day && !freshDays.has(day),
-    );
-    this.#kept.set(facts.project.id, { basis: this.#basis(facts), checkpoints: thin([...before, ...fresh]) });
-    this.#touched.add(facts.project.id);
+    const { id } = facts.project;
+    const kept = this.#ofProject(id);
+    for (const day of kept.keys()) if (start === null || day > start.day) this.#put(id, day, null);
+    const basis = this.#basis(facts);
+    for (const checkpoint of fresh) {
+      const sealed: Sealed = { basis, checkpoint };
+      this.#put(id, checkpoint.day, deflateRawSync(JSON.stringify(sealed), { level: 1 }));
+    }
+    const worthKeeping = thin([...kept.keys()]);
+    for (const day of kept.keys()) if (!worthKeeping.has(day)) this.#put(id, day, null);
   }
 
-  /** Writes those that changed since the last time, in one transaction. */
+  /** Writes what changed since the last time, in one transaction. */
   async save(): Promise<void> {
-    const rows = [...this.#touched]
-      .map((project) => ({ project, json: JSON.stringify(this.#kept.get(project)) }))
-      .filter(({ project, json }) => this.#saved.get(project) !== json);
-    if (rows.length > 0) await this.#records.putCheckpoints(rows);
-    for (const { project, json } of rows) this.#saved.set(project, json);
-    this.#touched.clear();
+    const changed = [...this.#changed.values()];
+    this.#changed.clear();
+    const body = ({ project, day }: { project: string; day: string }) => this.#kept.get(project)?.get(day);
+    const puts = changed.flatMap((key) => {
+      const bytes = body(key);
+      return bytes === undefined ? [] : [{ ...key, body: bytes }];
+    });
+    const drops = changed.filter((key) => body(key) === undefined);
+    if (changed.length > 0) await this.#records.putCheckpoints(puts, drops);
+  }
+
+  #put(project: string, day: string, body: Buffer | null): void {
+    const kept = this.#ofProject(project);
+    const before = kept.get(day);
+    if (body === null ? before === undefined : before?.equals(body)) return;
+    if (body === null) kept.delete(day);
+    else kept.set(day, body);
+    this.#changed.set(`${project} ${day}`, { project, day });
+  }
+
+  #ofProject(project: string): Map<string, Buffer> {
+    const known = this.#kept.get(project);
+    if (known !== undefined) return known;
+    const fresh = new Map<string, Buffer>();
+    this.#kept.set(project, fresh);
+    return fresh;
   }
 
   #basis(facts: ProjectFacts): string {
@@ -78,11 +108,12 @@ export class Checkpoints {
   }
 }
 
-function thin(checkpoints: readonly Checkpoint[]): Checkpoint[] {
-  const newest = checkpoints.at(-1);
-  if (newest === undefined) return [];
-  const oldest = Temporal.PlainDate.from(newest.day).subtract({ days: reachDays }).toString();
-  const dense = Temporal.PlainDate.from(newest.day).subtract({ days: denseDays }).toString();
+/** The newest days one by one, then the Mondays, as far back as readings may still come. */
+function thin(days: readonly string[]): Set<string> {
+  const newest = days.toSorted().at(-1);
+  if (newest === undefined) return new Set();
+  const oldest = Temporal.PlainDate.from(newest).subtract({ days: reachDays }).toString();
+  const dense = Temporal.PlainDate.from(newest).subtract({ days: denseDays }).toString();
   const isMonday = (day: string) => Temporal.PlainDate.from(day).dayOfWeek === 1;
-  return checkpoints.filter(({ day }) => day >= oldest && (day > dense || isMonday(day)));
+  return new Set(days.filter((day) => day >= oldest && (day > dense || isMonday(day))));
 }

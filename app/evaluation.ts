@@ -188,7 +188,7 @@ export class Evaluation {
   #startOf(fact: ProjectFacts, touched: readonly Touched[]): Checkpoint | null {
     const meters = new Set(fact.meters.map(({ id }) => id));
     const changes = touched.filter(({ meter }) => meters.has(meter));
-    return startingPoint(this.#checkpoints.of(fact), changes);
+    return this.#checkpoints.newest(fact, (checkpoint) => startingPoint([checkpoint], changes) !== null);
   }
 
   async #readingsOf(

@@ -3,6 +3,7 @@ import { periodDays } from '../model/period.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing } from '../model/standing.ts';
 import type { ProjectFacts } from '../rules/evaluate.ts';
+import { planProgress } from '../rules/plan.ts';
 import type { FindingRow, ProgressRow, ProjectRow, ReadingsStore, StandingRow } from '../store/readings.ts';
 
 /**
@@ -113,19 +114,14 @@ function progressRow(
   today: Temporal.PlainDate,
   timeMs: number,
 ): ProgressRow {
-  const year = today.year;
-  const invested = investments
-    .filter(({ period }) => periodDays(period)!.first.year === year)
-    .reduce((sum, { amountWan }) => sum + Math.round(amountWan * 100), 0);
-  const investedWan = invested / 100;
-  const plan = project.annualPlanWan;
+  const { investedWan, planWan, timeShare, doneShare } = planProgress(project, investments, today.toString());
   return {
     project: project.id,
     district: project.district,
     timeMs,
-    investedWan,
-    planWan: plan,
-    timeShare: today.dayOfYear / today.daysInYear,
-    doneShare: plan === null || plan === 0 ? null : investedWan / plan,
+    investedWan: investedWan ?? 0,
+    planWan,
+    timeShare,
+    doneShare,
   };
 }

@@ -9,6 +9,8 @@ import { Intake } from '../ingest/intake.ts';
 import { MeterDirectory } from '../ingest/meter-directory.ts';
 import { allProfiles } from '../ingest/profiles/list.ts';
 import { chineseCalendar } from '../registry/calendar.ts';
+import { backUp } from '../store/backup/back-up.ts';
+import { BackupDoor } from '../store/backup/door.ts';
 import type { ReadingsStore } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { wireApi } from './api.ts';
@@ -40,6 +42,7 @@ export interface Parts {
   door: Door;
   evaluation: Evaluation;
   api: Api;
+  backupDoor: BackupDoor;
 }
 
 /** @throws LiangshaiError when a file that the configuration names cannot be read */
@@ -92,7 +95,10 @@ export async function makeParts(options: ServiceOptions): Promise<Parts> {
     },
   });
   const api = wireApi({ ...options, records, readings, roster, book, intake, door, live, metrics });
-  return { live, records, readings, roster, intake, door, evaluation, api };
+  const backupDoor = new BackupDoor(configuration.data, (directory) =>
+    backUp({ readings, records }, directory, { zone, createdMs: nowMs() }),
+  );
+  return { live, records, readings, roster, intake, door, evaluation, api, backupDoor };
 }
 
 /** The open findings of each project that was evaluated, for whoever listens over MQTT. */

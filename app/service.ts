@@ -48,6 +48,7 @@ export class Service {
     await this.#startPart(parts.records);
     const firstPassword = await firstAdministrator(parts.records, { actor: 'system', atMs: nowMs() });
     await this.#startPart(parts.readings);
+    await this.#startPart(parts.backupDoor);
     await parts.roster.refresh();
     if (only.has('ingest')) await this.#startPart(parts.intake);
     if (only.has('rules')) await this.#startPart(parts.evaluation);

@@ -108,7 +108,8 @@ function cityOptions({ seed, projects, stallShare, with: names }: SimulateOption
 
 async function speak(options: SimulateOptions, signal: AbortSignal): Promise<void> {
   const epochMs = options.epoch ?? Date.now();
-  const cityNowMs = () => epochMs + (Date.now() - epochMs) * options.speed;
+  const cityTimeAt = (wallMs: number) => epochMs + (wallMs - epochMs) * options.speed;
+  const cityNowMs = () => cityTimeAt(Date.now());
   const today = dayAt(cityNowMs());
   const city = generateCity({
     ...cityOptions(options),
@@ -118,7 +119,7 @@ async function speak(options: SimulateOptions, signal: AbortSignal): Promise<voi
   const cameras =
     options.camerasPort === undefined
       ? null
-      : new CameraServer({ city, cityNowMs, port: options.camerasPort });
+      : new CameraServer({ city, cityTimeAt, wallNowMs: Date.now, port: options.camerasPort });
   await cameras?.start();
   try {
     await runCity({
