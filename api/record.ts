@@ -1,11 +1,11 @@
 import type { ActivityState, Sentence } from '../model/activity.ts';
 import type { Finding, FindingKind, FindingLevel } from '../model/finding.ts';
 import { periodDays } from '../model/period.ts';
-import type { Investment, Milestone } from '../model/progress.ts';
+import type { Milestone } from '../model/progress.ts';
 import type { Project } from '../model/project.ts';
 import type { Suspension } from '../model/suspension.ts';
 import type { ActivityRow } from '../store/readings.ts';
-import type { FindingEvent } from '../store/records.ts';
+import type { FindingEvent, InvestmentReport } from '../store/records.ts';
 import { dayOf } from './days.ts';
 import type { RecordEntry } from './schemas/record.ts';
 
@@ -13,7 +13,8 @@ import type { RecordEntry } from './schemas/record.ts';
 export interface RecordSources {
   project: Project;
   milestones: readonly Milestone[];
-  investments: readonly Investment[];
+  /** In the order of period and time. */
+  investments: readonly InvestmentReport[];
   suspensions: readonly Suspension[];
   findings: readonly Finding[];
   events: readonly FindingEvent[];
@@ -79,15 +80,23 @@ function milestones(rows: readonly Milestone[]): RecordEntry[] {
   );
 }
 
-function investments(rows: readonly Investment[]): RecordEntry[] {
-  return rows.flatMap(({ period, amountWan }) => {
+/** The first report of a period stands on its last day, a correction on the day on which it was made. */
+function investments(reports: readonly InvestmentReport[], zone: string): RecordEntry[] {
+  const before = new Map<string, number>();
+  return reports.flatMap(({ period, amountWan, actor, atMs }) => {
     const days = periodDays(period);
     if (days === null) return [];
-    const sentence = [
-      `${period} 完成投资 ${amountWan} 万元`,
-      `Invested in ${period}: ${amountWan} × 10,000 yuan`,
-    ] as const;
-    return [entry(days.last.toString(), 'investment', ...sentence, { figures: { period, amountWan } })];
+    const earlier = before.get(period);
+    before.set(period, amountWan);
+    const figures = { period, amountWan, earlierWan: earlier ?? null };
+    if (earlier === undefined) {
+      const zh = `${period} 完成投资 ${amountWan} 万元`;
+      const en = `Invested in ${period}: ${amountWan} × 10,000 yuan`;
+      return [entry(days.last.toString(), 'investment', zh, en, { actor, figures })];
+    }
+    const zh = `${period} 完成投资更正为 ${amountWan} 万元（原 ${earlier} 万元）`;
+    const en = `Investment of ${period} corrected to ${amountWan} (before: ${earlier}) × 10,000 yuan`;
+    return [entry(dayOf(atMs, zone), 'investment', zh, en, { atMs, actor, figures })];
   });
 }
 
@@ -148,7 +157,7 @@ export function recordOf(sources: RecordSources, zone: string): RecordEntry[] {
   const entries = [
     ...plan(sources.project),
     ...milestones(sources.milestones),
-    ...investments(sources.investments),
+    ...investments(sources.investments, zone),
     ...suspensions(sources.suspensions),
     ...activityTurns(sources.activity, zone),
     ...findingEvents(sources.findings, sources.events, zone),

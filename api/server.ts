@@ -102,7 +102,7 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
     registerMap(routes, settings);
     registerPages(routes, { records, names, nowMs });
     registerStandings(routes, { records, names, zone, nowMs });
-    registerInvestments(routes, { names, zone, nowMs });
+    registerInvestments(routes, { records, names, zone, nowMs });
     registerPlanProgress(routes, { names, zone, nowMs });
     registerQuarantine(routes, ports);
     registerReadings(routes, ports);

@@ -4,6 +4,7 @@ import { type City, openCity } from './city.fixture.ts';
 import type { InvestmentList } from './schemas/investment.ts';
 import type { Problem } from './schemas/problem.ts';
 import type { ProjectDetail } from './schemas/project.ts';
+import type { ProjectRecord } from './schemas/record.ts';
 
 let city: City;
 
@@ -36,10 +37,20 @@ test('a report of investments is taken, counted, and on the project’s page at 
   expect((await get<ProjectDetail>('/projects/P2')).investedThisYearWan).toBe(100);
 });
 
-test('a later report of the same project and period corrects the earlier one', async () => {
+test('a later report of the same project and period corrects the earlier one, and both stay on record', async () => {
   await post('/investments', 'project,period,amount_wan\nP4,2026-11H1,1\n');
-  await post('/investments', 'project,period,amount_wan\nP4,2026-11H1,2\n');
+  await post('/investments', 'project,period,amount_wan\nP4,2026-11H1,2\n', 'supervisor');
   expect((await get<ProjectDetail>('/projects/P4')).investedThisYearWan).toBe(2);
+  const { reports } = await get<InvestmentList>('/investments?period=2026-11H1');
+  expect(reports.find(({ project }) => project.id === 'P4')?.history).toMatchObject([
+    { amountWan: 1, actor: 'admin' },
+    { amountWan: 2, actor: 'supervisor' },
+  ]);
+  const { entries } = await get<ProjectRecord>('/projects/P4/record?kind=investment');
+  expect(entries.map(({ day, sentence }) => `${day} ${sentence.zh}`)).toEqual([
+    '2026-11-15 2026-11H1 完成投资 1 万元',
+    '2026-11-24 2026-11H1 完成投资更正为 2 万元（原 1 万元）',
+  ]);
 });
 
 test('faults come all at once with line and column, and then nothing is taken', async () => {

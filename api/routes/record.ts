@@ -38,16 +38,17 @@ export function registerRecord(server: FastifyInstance, ports: RecordPorts): voi
       const project = visibleProject(names(), request.params.id, viewerOf(request));
       const ofProject = (row: { project: string }) => row.project === project.id;
       const untilNow = { fromMs: 0, toMs: dayRange(dayOf(nowMs(), zone), zone).toMs };
-      const [findings, activity] = await Promise.all([
+      const [findings, activity, investments] = await Promise.all([
         records.findings({ projects: [project.id] }),
         readings.activity([project.id], untilNow, 'day'),
+        records.investmentReports({ projects: [project.id] }),
       ]);
       const events = await records.findingEvents(findings.map(({ id }) => id));
       const entries = recordOf(
         {
           project,
           milestones: registry.milestones.filter(ofProject),
-          investments: registry.investments.filter(ofProject),
+          investments,
           suspensions: registry.suspensions.filter((row) => ofProject(row) || row.project === '*'),
           findings,
           events,

@@ -59,9 +59,10 @@ export function registerStandings(server: FastifyInstance, ports: StandingPorts)
       const today = Temporal.PlainDate.from(dayOf(nowMs(), zone));
       const period = request.query.period ?? periodOf(today, 'half-month');
       const before = periodBefore(period);
-      const [standings, earlier] = await Promise.all([
+      const [standings, earlier, periods] = await Promise.all([
         records.standings(period, by),
         records.standings(before, by),
+        records.standingPeriods(by),
       ]);
       const rankBefore = new Map(earlier.map(({ subject, rank }) => [subject, rank]));
       const viewer = viewerOf(request);
@@ -73,6 +74,7 @@ export function registerStandings(server: FastifyInstance, ports: StandingPorts)
         from: first.toString(),
         to: last.toString(),
         by,
+        periods,
         standings: shown.map((standing) => ({
           ...standing,
           subject: subjectOf(by, standing.subject, names()),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Period } from '../../model/period.ts';
 import { Day, Identifier, Wan } from '../../model/scalar.ts';
-import { Named } from './name.ts';
+import { Named, TimeMs } from './name.ts';
 
 /** `GET /api/v1/investments`: what was reported for a period, and by whom nothing was; these come first. */
 export const InvestmentList = z
@@ -18,6 +18,9 @@ export const InvestmentList = z
         district: Named,
         department: Named,
         amountWan: Wan.nullable().describe('null: not reported.'),
+        history: z
+          .array(z.object({ amountWan: Wan, actor: z.string(), atMs: TimeMs }))
+          .describe('Every figure that was reported, oldest first: the last one counts.'),
       }),
     ),
   })

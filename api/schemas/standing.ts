@@ -28,6 +28,7 @@ export const StandingList = z
     from: Day,
     to: Day,
     by: z.enum(standingSubjects),
+    periods: z.array(z.string()).describe('Those that have standings, newest first.'),
     standings: z.array(StandingView),
   })
   .meta({ id: 'StandingList' });
