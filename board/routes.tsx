@@ -23,6 +23,10 @@ const workingPages: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./desk/findings-page.tsx')).FindingsPage }),
       },
       {
+        path: 'pages',
+        lazy: async () => ({ Component: (await import('./desk/pages-page.tsx')).PagesPage }),
+      },
+      {
         path: 'quarantine',
         lazy: async () => ({ Component: (await import('./desk/quarantine-page.tsx')).QuarantinePage }),
       },

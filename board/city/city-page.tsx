@@ -6,6 +6,7 @@ import { useOverview } from '../server/answers.ts';
 import css from './city-page.module.css';
 import { DistrictRanking } from './district-ranking.tsx';
 import { FindingTicker } from './finding-ticker.tsx';
+import { PlanPanel } from './plan-panel.tsx';
 import { PowerPanel } from './power-panel.tsx';
 import { SitesPanel } from './sites-panel.tsx';
 import { StalledList } from './stalled-list.tsx';
@@ -42,6 +43,7 @@ export function CityPage() {
       <h1 className="only-spoken">{words.title}</h1>
       <div className={css.left}>
         <StatePanel overview={overview.data} />
+        <PlanPanel />
         <PowerPanel overview={overview.data} />
       </div>
       <SitesPanel overview={overview.data} district={district} onOpen={openProject} />

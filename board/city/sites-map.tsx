@@ -2,11 +2,15 @@ import { memo, type PointerEvent, useMemo } from 'react';
 import type { ProjectItem } from '../../api/schemas/project.ts';
 import { useWords } from '../language/language.tsx';
 import { StateShape } from '../look/state-mark.tsx';
+import { useCityMap } from '../server/answers.ts';
+import { boundariesOf } from './boundaries.ts';
+import { MapGround, OwnGround } from './ground.tsx';
 import { type PlaceName, placeNames } from './place-names.ts';
+import { projectionOf } from './projection.ts';
 import css from './sites-map.module.css';
 import type { SitesProps } from './sites-panel.tsx';
 import { spread } from './spread.ts';
-import { placed, type Spot, territories } from './territory.ts';
+import { placed, placesOf, type Spot } from './territory.ts';
 
 const dictionary = {
   zh: { map: (sites: number) => `地图：${sites} 个项目按所在位置与状态显示；同样的内容见右侧列表与项目页` },
@@ -15,15 +19,18 @@ const dictionary = {
 
 const box = { width: 1000, height: 1000, margin: 100 };
 const radius = 6.5;
-/** How far the ground reaches around a project, and how much its shore is smoothed. */
-const reach = 70;
-const smoothing = 22;
 const nameSize = 21;
 
-/** The sites where they lie. The ground is drawn from the sites themselves; no outside map is needed. */
+/** The sites where they lie, on the operator's map where there is one, else on a ground drawn from the sites themselves. */
 export const SitesMap = memo(function SitesMap({ projects, district, onOpen, onPoint }: SitesProps) {
   const words = useWords(dictionary);
-  const spots = useMemo(() => spread(placed(projects, box), radius * 2.5), [projects]);
+  const map = useCityMap().data ?? null;
+  const boundaries = useMemo(() => (map === null ? [] : boundariesOf(map)), [map]);
+  const project = useMemo(
+    () => projectionOf([...placesOf(projects), ...boundaries.flatMap(({ rings }) => rings.flat())], box),
+    [projects, boundaries],
+  );
+  const spots = useMemo(() => spread(placed(projects, project), radius * 2.5), [projects, project]);
   const names = useMemo(() => districtNames(projects), [projects]);
   const byId = useMemo(() => new Map(projects.map((project) => [project.id, project])), [projects]);
 
@@ -53,7 +60,11 @@ export const SitesMap = memo(function SitesMap({ projects, district, onOpen, onP
         if (id !== null) onOpen(id);
       }}
     >
-      <Ground spots={spots} district={district} />
+      {boundaries.length > 0 ? (
+        <MapGround boundaries={boundaries} project={project} />
+      ) : (
+        <OwnGround spots={spots} box={box} district={district} />
+      )}
       {inDrawingOrder(spots, byId).map(({ spot, project }) => (
         <Site
           key={spot.id}
@@ -96,52 +107,5 @@ function Site({ spot, project, faint }: { spot: Spot; project: ProjectItem; fain
       {level && <circle className={css.ring} data-level={level} cx={spot.x} cy={spot.y} r={radius * 1.55} />}
       <StateShape state={project.state} x={spot.x} y={spot.y} radius={radius} />
     </g>
-  );
-}
-
-function Ground({ spots, district }: { spots: readonly Spot[]; district: string | null }) {
-  const land = useMemo(() => territories(spots, box), [spots]);
-  const discs = spots.map(({ id, x, y }) => <circle key={id} cx={x} cy={y} r={reach} />);
-  return (
-    <g>
-      <SmoothShore />
-      <mask id="land">
-        <g fill="#fff" filter="url(#smooth)">
-          {discs}
-        </g>
-      </mask>
-      <g className={css.shore} filter="url(#smooth-wider)">
-        {discs}
-      </g>
-      <g mask="url(#land)">
-        {land.grounds.map((ground) => (
-          <path
-            key={ground.district}
-            className={css.ground}
-            data-chosen={ground.district === district}
-            d={ground.path}
-          />
-        ))}
-        <path className={css.border} d={land.borders} />
-      </g>
-    </g>
-  );
-}
-
-/** Discs become one land: blurred, then cut at half the height; once more a little wider for the shore's line. */
-function SmoothShore() {
-  const cut = '1 0 0 0 0  0 1 0 0 0  0 0 1 0 0  0 0 0 40 -19.5';
-  return (
-    <>
-      <filter id="smooth">
-        <feGaussianBlur stdDeviation={smoothing} />
-        <feColorMatrix values={cut} />
-      </filter>
-      <filter id="smooth-wider">
-        <feGaussianBlur stdDeviation={smoothing} />
-        <feColorMatrix values={cut} />
-        <feMorphology operator="dilate" radius="1.5" />
-      </filter>
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placed, territories } from './territory.ts';
+import { projectionOf } from './projection.ts';
+import { type Located, placed as placedBy, placesOf, territories } from './territory.ts';
 
 const box = { width: 800, height: 600, margin: 40 };
 const at = (id: string, longitude: number | null, latitude: number | null, district = 'D1') => ({
@@ -9,6 +10,9 @@ const at = (id: string, longitude: number | null, latitude: number | null, distr
   longitude,
   latitude,
 });
+
+const placed = (projects: Located[], into: typeof box) =>
+  placedBy(projects, projectionOf(placesOf(projects), into));
 
 test('north is up, east is right', () => {
   const [southWest, northEast] = placed([at('a', 121.2, 29.2), at('b', 121.9, 30.2)], box);

@@ -1,4 +1,5 @@
 import { Delaunay } from 'd3-delaunay';
+import type { Box, Place, Point } from './projection.ts';
 
 /** A place on the map, in the units of the drawing. */
 export interface Spot {
@@ -15,46 +16,20 @@ export interface Located {
   latitude: number | null;
 }
 
-export interface Box {
-  width: number;
-  height: number;
-  /** Left free on each side. */
-  margin: number;
-}
-
-/**
- * Longitudes and latitudes into a box, north up, as large as it goes. A city is small enough for the plain
- * equirectangular projection with the cosine of its middle latitude. Who has no coordinates is left out.
- */
-export function placed(projects: readonly Located[], box: Box): Spot[] {
-  const known = projects.flatMap(({ id, district, longitude, latitude }) =>
-    longitude === null || latitude === null ? [] : [{ id, district: district.id, longitude, latitude }],
+/** Where the projects lie; who has no coordinates is left out. */
+export function placed(projects: readonly Located[], project: (place: Place) => Point): Spot[] {
+  return projects.flatMap(({ id, district, longitude, latitude }) =>
+    longitude === null || latitude === null
+      ? []
+      : [{ id, district: district.id, ...project([longitude, latitude]) }],
   );
-  if (known.length === 0) return [];
-  const middle = (extent(known.map((each) => each.latitude)).sum / 2) * (Math.PI / 180);
-  const flat = known.map((each) => ({
-    ...each,
-    across: each.longitude * Math.cos(middle),
-    up: each.latitude,
-  }));
-  const across = extent(flat.map((each) => each.across));
-  const up = extent(flat.map((each) => each.up));
-  const [roomX, roomY] = [box.width - 2 * box.margin, box.height - 2 * box.margin];
-  const scale = Math.min(roomX / (across.size || 1), roomY / (up.size || 1));
-  const left = (box.width - across.size * scale) / 2;
-  const top = (box.height - up.size * scale) / 2;
-  return flat.map(({ id, district, ...each }) => ({
-    id,
-    district,
-    x: left + (each.across - across.least) * scale,
-    y: top + (up.most - each.up) * scale,
-  }));
 }
 
-function extent(values: readonly number[]) {
-  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  return { least, most, size: most - least, sum: least + most };
+/** The coordinates that are known. */
+export function placesOf(projects: readonly Located[]): Place[] {
+  return projects.flatMap(({ longitude, latitude }) =>
+    longitude === null || latitude === null ? [] : [[longitude, latitude] as const],
+  );
 }
 
 /** The ground of each district, drawn from nothing but where its projects lie: an SVG path a district. */

@@ -8,6 +8,7 @@ const dictionary = {
   zh: {
     parts: '工作台',
     findings: '发现',
+    pages: '通知',
     quarantine: '隔离区',
     registry: '台账',
     users: '用户',
@@ -16,6 +17,7 @@ const dictionary = {
   en: {
     parts: 'Desk',
     findings: 'Findings',
+    pages: 'Pages',
     quarantine: 'Quarantine',
     registry: 'Registry',
     users: 'Users',
@@ -33,6 +35,7 @@ export function DeskFrame() {
         <NavLink to="/desk" end>
           {words.findings}
         </NavLink>
+        <NavLink to="/desk/pages">{words.pages}</NavLink>
         {offers(session, 'quarantine') && <NavLink to="/desk/quarantine">{words.quarantine}</NavLink>}
         {offers(session, 'investments') && <NavLink to="/desk/registry">{words.registry}</NavLink>}
         {offers(session, 'users') && <NavLink to="/desk/users">{words.users}</NavLink>}

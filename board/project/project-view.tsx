@@ -3,6 +3,8 @@ import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { useProject } from '../server/answers.ts';
 import { DayCalendar } from './day-calendar.tsx';
 import { FindingCards } from './finding-cards.tsx';
+import { InvestmentPanel } from './investment-panel.tsx';
+import { LiveView } from './live-view.tsx';
 import { LoadPanel } from './load-panel.tsx';
 import { MeterTable } from './meter-table.tsx';
 import { ProjectHead } from './project-head.tsx';
@@ -39,6 +41,8 @@ export function ProjectView({
       <LoadPanel project={project.data} />
       <DayCalendar project={project.data} />
       <FindingCards project={project.data} />
+      {!brief && <InvestmentPanel project={project.data} />}
+      {!brief && <LiveView project={project.data} />}
       {!brief && <RecordTimeline project={project.data} />}
       <MeterTable project={project.data} />
     </article>

@@ -4,14 +4,17 @@ import type { CityEnergy, EnergyView } from '../../api/schemas/energy.ts';
 import type { ExplanationList } from '../../api/schemas/explanation.ts';
 import type { FindingList, FindingQuery } from '../../api/schemas/finding.ts';
 import type { Overview } from '../../api/schemas/overview.ts';
+import type { PageDetail, PageList } from '../../api/schemas/page.ts';
+import type { PlanProgressList } from '../../api/schemas/plan-progress.ts';
 import type { ProjectDetail, ProjectList } from '../../api/schemas/project.ts';
 import type { QuarantineList, QuarantineView } from '../../api/schemas/quarantine.ts';
 import type { ProjectRecord } from '../../api/schemas/record.ts';
 import type { SessionView } from '../../api/schemas/session.ts';
 import type { StandingList } from '../../api/schemas/standing.ts';
 import type { AuditList, UserList } from '../../api/schemas/user.ts';
+import type { CityMap } from './city-map.ts';
 import { keys } from './query-keys.ts';
-import { get } from './request.ts';
+import { get, ProblemError } from './request.ts';
 
 const minuteMs = 60_000;
 
@@ -150,5 +153,47 @@ export function useExplanations(project: string) {
   return useQuery({
     queryKey: [...keys.explanations, project],
     queryFn: ({ signal }) => get<ExplanationList>('/explanations', { project }, signal),
+  });
+}
+
+/** The operator's own map; null where none was put in place. It changes by hand only, so it is asked for once. */
+export function useCityMap() {
+  return useQuery({
+    queryKey: keys.map,
+    queryFn: async ({ signal }) => {
+      try {
+        return (await get<CityMap | undefined>('/map', {}, signal)) ?? null;
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 404) return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The annual plan against time. */
+export function usePlanProgress(by: PlanProgressList['by']) {
+  return useQuery({
+    queryKey: [...keys.planProgress, by],
+    queryFn: ({ signal }) => get<PlanProgressList>('/progress', { by }, signal),
+    refetchInterval: 5 * minuteMs,
+  });
+}
+
+/** Who was told of what; of the open matters only, or of all. */
+export function usePages(open: boolean) {
+  return useQuery({
+    queryKey: [...keys.pages, open],
+    queryFn: ({ signal }) => get<PageList>('/pages', { open: String(open) }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: minuteMs,
+  });
+}
+
+export function usePage(id: string) {
+  return useQuery({
+    queryKey: [...keys.pages, 'one', id],
+    queryFn: ({ signal }) => get<PageDetail>(`/pages/${encodeURIComponent(id)}`, {}, signal),
   });
 }

@@ -1,57 +1,58 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import type { StandingList } from '../../api/schemas/standing.ts';
 import { dayOf } from '../figures/days.ts';
-import { useWords } from '../language/language.tsx';
+import { useLanguage, useWords } from '../language/language.tsx';
 import { useZone } from '../server/answers.ts';
-import { kindOf, type PeriodKind, periodAfter, periodKinds, periodOf } from './period.ts';
+import { kindOf, type PeriodKind, periodKinds, periodName, periodOf } from './period.ts';
 
 const dictionary = {
   zh: {
-    before: '上一期',
-    after: '下一期',
+    period: '期间',
     kind: '周期',
     kinds: { 'half-month': '半月', month: '月', week: '周' } as Record<PeriodKind, string>,
   },
   en: {
-    before: 'The period before',
-    after: 'The period after',
-    kind: 'Period',
+    period: 'Period',
+    kind: 'Length',
     kinds: { 'half-month': 'Half months', month: 'Months', week: 'Weeks' },
   },
 };
 
-/** One period back, one on, and how long a period is. What has not begun cannot be chosen. */
+/** How long a period is, and which of those that have standings. */
 export function PeriodChoice({
   list,
   onChoose,
 }: {
-  list: Pick<StandingList, 'period' | 'periodBefore' | 'to'>;
+  list: Pick<StandingList, 'period' | 'periods' | 'to'>;
   onChoose: (period: string) => void;
 }) {
   const words = useWords(dictionary);
+  const { language } = useLanguage();
   const today = dayOf(Date.now(), useZone());
-  const [last] = [list.to, today].toSorted() as [string, string];
   const kind = kindOf(list.period);
+  const [last] = [list.to, today].toSorted() as [string, string];
+  const offered = [...new Set([list.period, ...list.periods])].filter((period) => kindOf(period) === kind);
   return (
     <>
       <Select
         aria-label={words.kind}
         value={kind}
         options={periodKinds.map((value) => ({ value, label: words.kinds[value] }))}
-        onChange={(next) => onChoose(periodOf(last, next))}
-        style={{ minWidth: 110 }}
+        onChange={(next) =>
+          onChoose(list.periods.find((period) => kindOf(period) === next) ?? periodOf(last, next))
+        }
+        popupMatchSelectWidth={false}
       />
-      <Button aria-label={words.before} title={words.before} onClick={() => onChoose(list.periodBefore)}>
-        ‹
-      </Button>
-      <Button
-        aria-label={words.after}
-        title={words.after}
-        disabled={list.to >= today}
-        onClick={() => onChoose(periodAfter(list.to, kind))}
-      >
-        ›
-      </Button>
+      <Select
+        aria-label={words.period}
+        value={list.period}
+        options={offered
+          .toSorted()
+          .toReversed()
+          .map((value) => ({ value, label: periodName(value, language) }))}
+        onChange={onChoose}
+        popupMatchSelectWidth={false}
+      />
     </>
   );
 }

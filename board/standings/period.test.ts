@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindOf, periodAfter, periodName, periodOf } from './period.ts';
+import { kindOf, periodName, periodOf } from './period.ts';
 
 test.each([
   ['2026-11-15', 'half-month', '2026-11H1'],
@@ -12,15 +12,6 @@ test.each([
 ] as const)('%s lies in the %s %s', (day, kind, period) => {
   expect(periodOf(day, kind)).toBe(period);
   expect(kindOf(period)).toBe(kind);
-});
-
-test.each([
-  ['2026-11-15', 'half-month', '2026-11H2'],
-  ['2026-12-31', 'half-month', '2027-01H1'],
-  ['2026-12-31', 'month', '2027-01'],
-  ['2026-12-27', 'week', '2026-W53'],
-] as const)('after the one that ends on %s comes the %s %s', (day, kind, period) => {
-  expect(periodAfter(day, kind)).toBe(period);
 });
 
 test.each([

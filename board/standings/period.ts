@@ -22,11 +22,6 @@ export function periodOf(day: string, kind: PeriodKind): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
-/** The period after the one that ends on a day. */
-export function periodAfter(lastDay: string, kind: PeriodKind): string {
-  return periodOf(dayPlus(lastDay, 1), kind);
-}
-
 /** `2026 年 11 月上半月`, `first half of November 2026`. */
 export function periodName(period: string, language: Language): string {
   const [year, rest] = [period.slice(0, 4), period.slice(5)];

@@ -12,6 +12,7 @@ export const standingColumnNames = {
     states: '期末状态',
     projects: '项目',
     cards: '黄牌 / 红牌',
+    plan: '年度计划完成率',
     snail: '金蜗牛',
   },
   en: {
@@ -22,6 +23,7 @@ export const standingColumnNames = {
     states: 'State at the end',
     projects: 'Projects',
     cards: 'Yellow / red',
+    plan: 'Annual plan done',
     snail: 'Golden snail',
   },
 };

@@ -1,11 +1,14 @@
 import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
+import type { PlanProgressList } from '../../api/schemas/plan-progress.ts';
 import type { ProjectItem } from '../../api/schemas/project.ts';
 import type { StandingList, StandingView } from '../../api/schemas/standing.ts';
-import { useWords } from '../language/language.tsx';
+import { figureText, percent } from '../figures/numbers.ts';
+import { useLanguage, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import { LevelCard } from '../look/level-card.tsx';
 import { StateBar } from '../look/state-bar.tsx';
+import { usePlanProgress } from '../server/answers.ts';
 import { Movement } from './movement.tsx';
 import { cards, projectsOf } from './standing-figures.ts';
 import { StandingInputs } from './standing-inputs.tsx';
@@ -21,6 +24,7 @@ export function StandingsTable({ list, projects }: { list: StandingList; project
   const words = useWords(standingColumnNames);
   const { excused } = useWords(terms);
   const [opened, setOpened] = useState<string | null>(null);
+  const plans = usePlanProgress(list.by).data?.rows;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
     <section className={css.scroll} aria-label={words.rank} tabIndex={0}>
@@ -34,6 +38,7 @@ export function StandingsTable({ list, projects }: { list: StandingList; project
             <th scope="col">{words.projects}</th>
             <th scope="col">{excused}</th>
             <th scope="col">{words.cards}</th>
+            <th scope="col">{words.plan}</th>
           </tr>
         </thead>
         <tbody>
@@ -46,12 +51,13 @@ export function StandingsTable({ list, projects }: { list: StandingList; project
                   standing={standing}
                   by={list.by}
                   own={own}
+                  plan={plans?.find(({ subject }) => subject.id === standing.subject.id)}
                   isOpen={isOpen}
                   onOpen={() => setOpened(isOpen ? null : standing.subject.id)}
                 />
                 {isOpen && (
                   <tr className={css.inputs}>
-                    <td colSpan={7}>
+                    <td colSpan={8}>
                       <StandingInputs standing={standing} by={list.by} projects={own} />
                     </td>
                   </tr>
@@ -69,17 +75,20 @@ function StandingRow({
   standing,
   by,
   own,
+  plan,
   isOpen,
   onOpen,
 }: {
   standing: StandingView;
   by: StandingList['by'];
   own: readonly ProjectItem[];
+  plan: PlanProgressList['rows'][number] | undefined;
   isOpen: boolean;
   onOpen: () => void;
 }) {
   const words = useWords(dictionary);
   const names = useWords(standingColumnNames);
+  const { language } = useLanguage();
   const { yellow, red } = cards(own);
   return (
     <tr data-testid="standing-row" data-subject={standing.subject.id}>
@@ -109,6 +118,12 @@ function StandingRow({
       <td>
         <span className={css.cards}>
           {yellow} <LevelCard level="yellow" small /> {red} <LevelCard level="red" small />
+        </span>
+      </td>
+      <td>
+        <span className={css.cards}>
+          {figureText(percent(plan?.doneShare ?? null, language))}
+          {plan?.light && plan.light !== 'green' && <LevelCard level={plan.light} small />}
         </span>
       </td>
     </tr>

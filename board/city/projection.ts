@@ -1,0 +1,40 @@
+/** A place on the globe: longitude and latitude, in degrees. */
+export type Place = readonly [longitude: number, latitude: number];
+
+export interface Box {
+  width: number;
+  height: number;
+  /** Left free on each side. */
+  margin: number;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/**
+ * Brings places into a box, north up, as large as it goes. A city is small enough for the plain equirectangular
+ * projection with the cosine of its middle latitude.
+ */
+export function projectionOf(places: Iterable<Place>, box: Box): (place: Place) => Point {
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const [longitude, latitude] of places) {
+    west = Math.min(west, longitude);
+    east = Math.max(east, longitude);
+    south = Math.min(south, latitude);
+    north = Math.max(north, latitude);
+  }
+  const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const [across, up] = [(east - west) * squeeze, north - south];
+  const scale = Math.min(
+    (box.width - 2 * box.margin) / (across || 1),
+    (box.height - 2 * box.margin) / (up || 1),
+  );
+  const left = (box.width - across * scale) / 2;
+  const top = (box.height - up * scale) / 2;
+  return ([longitude, latitude]) => ({
+    x: left + (longitude - west) * squeeze * scale,
+    y: top + (north - latitude) * scale,
+  });
+}

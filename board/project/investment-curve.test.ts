@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import type { RecordEntry } from '../../api/schemas/record.ts';
+import { investedCurve } from './investment-curve.ts';
+
+const report = (day: string, amountWan: number) =>
+  ({ kind: 'investment', day, figures: { period: day.slice(0, 7), amountWan } }) as unknown as RecordEntry;
+
+test('the reports of a year add up to the cent, in the order of their days', () => {
+  const entries = [report('2026-02-28', 0.2), report('2026-01-31', 0.1), report('2025-12-31', 99)];
+  expect(investedCurve(entries, '2026')).toEqual([
+    { day: '2026-01-01', totalWan: 0 },
+    { day: '2026-01-31', totalWan: 0.1 },
+    { day: '2026-02-28', totalWan: 0.3 },
+  ]);
+});
+
+test('a year without a report is a year with nothing', () => {
+  expect(investedCurve([], '2026')).toEqual([{ day: '2026-01-01', totalWan: 0 }]);
+});
