@@ -63,7 +63,7 @@ const requests: Record<string, Request> = {
   },
   'GET /api/v1/act/:token': { url: '/api/v1/act/token', through: 503 },
   'POST /api/v1/act/:token': { url: '/api/v1/act/token', payload: {}, through: 503 },
-  'GET /api/v1/map': { through: 404 },
+  'GET /api/v1/map': { through: 204 },
   'PUT /api/v1/users/:name': { url: '/api/v1/users/guest', payload: { role: 'viewer' } },
 };
 

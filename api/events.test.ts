@@ -156,6 +156,21 @@ test.each(['1-1', 'nonsense', 'abc-99999'])(
   },
 );
 
+test('open streams are counted, but how long they last is no time of an answer', async () => {
+  const count = async () => {
+    const metrics = await city.api.server.inject({ url: '/metrics' });
+    return Number(/^liangshai_event_streams (\d+)$/m.exec(metrics.body)?.[1]);
+  };
+  // Those of the tests before have closed, but the server may not have noticed yet.
+  await expect.poll(count).toBe(0);
+  const stream = await listen();
+  await stream.next('hello');
+  expect(await count()).toBe(1);
+  stream.close();
+  await expect.poll(count).toBe(0);
+  expect((await city.api.server.inject({ url: '/metrics' })).body).not.toContain('route="/api/v1/events"');
+});
+
 test('stopping the service ends the streams', async () => {
   const stream = await listen();
   await stream.next('hello');

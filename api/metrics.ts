@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Gauge, Histogram, type Registry } from 'prom-client';
+import { eventsPath } from './routes/events.ts';
 
 /** How long answers take, by route. Streams are not counted: they last as long as somebody looks. */
 export function registerRequestMetrics(app: FastifyInstance, registry: Registry): void {
@@ -12,6 +13,7 @@ export function registerRequestMetrics(app: FastifyInstance, registry: Registry)
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    if (route === eventsPath) return;
     seconds.observe(
       { method: request.method, route, status: String(reply.statusCode) },
       reply.elapsedTime / 1000,

@@ -73,11 +73,6 @@ export const refusals = {
     title: 'There is no such finding among those you may see',
     hint: 'GET /api/v1/findings?state=all lists them.',
   },
-  'no-map': {
-    status: 404,
-    title: 'There is no map',
-    hint: 'Put a GeoJSON FeatureCollection of the districts in its place; the board draws without one too.',
-  },
   'no-such-channel': {
     status: 404,
     title: 'There is no such channel',

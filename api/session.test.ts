@@ -125,3 +125,20 @@ test.each([
   });
   expect(answer.statusCode).toBe(status);
 });
+
+test('behind a proxy that speaks TLS the cookie is for TLS only, and an address that the client claims is not believed', async () => {
+  const proxied = await openCity({ behindProxy: true });
+  await proxied.api.start();
+  const enter = (tried: string, claimed: string) =>
+    proxied.api.server.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': `${claimed}, 10.9.9.9` },
+      payload: { user: 'viewer', password: tried },
+    });
+  expect((await enter(password, '1.1.1.1')).headers['set-cookie']).toContain('; Secure; SameSite=Strict');
+  const statuses: number[] = [];
+  for (let i = 0; i < 6; i++) statuses.push((await enter('wrong', `1.1.1.${i}`)).statusCode);
+  expect(statuses.at(-1)).toBe(429);
+  await proxied.stop();
+});

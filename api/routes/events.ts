@@ -7,6 +7,8 @@ import { sessionCookie, viewerOf } from '../gate.ts';
 import type { Sessions } from '../sessions.ts';
 import { visibleProject } from '../visible.ts';
 
+export const eventsPath = '/api/v1/events';
+
 interface EventPorts {
   streams: EventStreams;
   city: CityView;
@@ -24,7 +26,7 @@ export function registerEvents(server: FastifyInstance, { streams, city, session
   };
 
   server.withTypeProvider<ZodTypeProvider>().get(
-    '/api/v1/events',
+    eventsPath,
     {
       config: { access: 'view' },
       schema: {
