@@ -108,7 +108,7 @@ export class Evaluation {
     if (due.length === 0) return;
     await this.#panels.writeProjects(registry, atMs);
     await this.#panels.writeProgress(due, atMs);
-    await this.#panels.writeFindings(facts, findings, atMs);
+    await this.#panels.writeFindings(facts, findings, registry, atMs);
     await this.#panels.writeStandings(await this.#rank(registry, atMs), registry);
     this.#parts.onEvaluated({ atMs, projects: due.map(({ project }) => project.id), findings });
     const seconds = (performance.now() - began) / 1000;

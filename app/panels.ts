@@ -39,10 +39,13 @@ export class Panels {
   async writeFindings(
     facts: ReadonlyMap<string, ProjectFacts>,
     findings: readonly Finding[],
+    registry: Registry,
     atMs: number,
   ): Promise<void> {
     const today = this.#dayOf(atMs);
     const timeMs = this.#beginOf(today);
+    const districts = new Map(registry.districts.map(({ id, name }) => [id, name]));
+    const departments = new Map(registry.departments.map(({ id, name }) => [id, name]));
     const current = findings.filter(({ closed }) => closed === null || closed === today.toString());
     const rows = current.flatMap((finding): FindingRow[] => {
       const project = facts.get(finding.project)?.project;
@@ -58,6 +61,9 @@ export class Panels {
           open: finding.closed === null,
           days: finding.evidence.days.length,
           sentence: finding.evidence.sentence,
+          name: project.name,
+          districtName: districts.get(project.district) ?? project.district,
+          departmentName: departments.get(project.department) ?? project.department,
         },
       ];
     });

@@ -106,6 +106,9 @@ async function writePanels(store: ReadingsStore): Promise<void> {
       open: true,
       days: 16,
       sentence: { zh: '停工', en: 'still' },
+      name: '地铁 4 号线',
+      districtName: '北仑区',
+      departmentName: '交通局',
     },
   ]);
 }

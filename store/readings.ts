@@ -113,6 +113,10 @@ export interface FindingRow {
   /** Days since it began. */
   days: number;
   sentence: Sentence;
+  /** What the project, its district and its department are called: a panel cannot join. */
+  name: string;
+  districtName: string;
+  departmentName: string;
 }
 
 /** A reading that the engine will never take, and what it said. */

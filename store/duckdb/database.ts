@@ -35,8 +35,8 @@ export class Database {
 
   /** Creates the file where there is none. LiangshaiError for a locked, a newer or a damaged one. */
   static async open(path: string, limits: DatabaseLimits): Promise<Database> {
-    await mkdir(dirname(path), { recursive: true });
     try {
+      await mkdir(dirname(path), { recursive: true });
       const instance = await DuckDBInstance.create(path, {
         memory_limit: `${limits.memoryMb}MB`,
         threads: String(limits.threads),
@@ -103,12 +103,17 @@ export class Database {
     return columns;
   }
 
+  /** Lets go of the file without writing anything into it. */
+  abandon(): void {
+    this.#reader.closeSync();
+    this.#writer.closeSync();
+    this.#instance.closeSync();
+  }
+
   /** Waits for the transaction under way, then writes everything into the one file. */
   async close(): Promise<void> {
     await this.#queue;
     await this.#writer.run('CHECKPOINT');
-    this.#reader.closeSync();
-    this.#writer.closeSync();
-    this.#instance.closeSync();
+    this.abandon();
   }
 }

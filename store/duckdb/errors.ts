@@ -15,13 +15,13 @@ const known: { pattern: RegExp; code: string; message: string; hint: string }[] 
     hint: 'run the newer liangshai again, or restore a backup made with this version',
   },
   {
-    pattern: /not a valid duckdb database|corrupt|checksum|serialization error|deserializ/i,
+    pattern: /not a valid duckdb database|corrupt|checksum|serialization error|deserializ|could not read/i,
     code: 'store-corrupt',
     message: 'is damaged or no DuckDB file',
     hint: 'it was left untouched: move it away and run `liangshai restore` from a backup',
   },
   {
-    pattern: /permission denied|read-only/i,
+    pattern: /permission denied|read-only|EACCES|EROFS|ENOTDIR|EEXIST/i,
     code: 'store-unwritable',
     message: 'cannot be written',
     hint: 'give the user that runs liangshai the right to write to the data directory',
@@ -30,6 +30,7 @@ const known: { pattern: RegExp; code: string; message: string; hint: string }[] 
 
 /** The error as one clear line where its cause is known; else with DuckDB's own first line. */
 export function duckDbError(path: string, error: unknown): LiangshaiError {
+  if (error instanceof LiangshaiError) return error;
   const text = error instanceof Error ? error.message : String(error);
   const cause = known.find((entry) => entry.pattern.test(text));
   if (cause) return new LiangshaiError(cause.code, `${path} ${cause.message}`, cause.hint, { cause: error });

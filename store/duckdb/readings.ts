@@ -21,6 +21,7 @@ import type {
 } from '../readings.ts';
 import { Database, type DatabaseLimits, type Rows } from './database.ts';
 import { EnergyTable } from './energy-table.ts';
+import { duckDbError } from './errors.ts';
 import { Names } from './names.ts';
 import { ReadingTable } from './reading-table.ts';
 import { migrate } from './schema.ts';
@@ -51,16 +52,14 @@ export class DuckDbReadings implements ReadingsStore {
   }
 
   async start(): Promise<void> {
-    const { path, zone, limits } = this.#options;
+    const { path, limits } = this.#options;
     const database = await Database.open(path, limits);
-    await database.transaction((connection) => migrate(connection, path));
-    const names = new Names(database);
-    await names.load();
-    const readings = new ReadingTable(database, names);
-    await readings.load();
-    const energy = new EnergyTable(database, names, new CityTime(zone));
-    await energy.load();
-    this.#tables = { database, readings, energy, verdicts: new VerdictTables(database) };
+    try {
+      this.#tables = await this.#load(database);
+    } catch (error) {
+      database.abandon();
+      throw duckDbError(path, error);
+    }
   }
 
   async stop(): Promise<void> {
@@ -167,6 +166,18 @@ export class DuckDbReadings implements ReadingsStore {
 
   async isEmpty(): Promise<boolean> {
     return (await extent((sql) => this.#open.database.rows(sql))) === null;
+  }
+
+  async #load(database: Database): Promise<Tables> {
+    const { path, zone } = this.#options;
+    await database.transaction((connection) => migrate(connection, path));
+    const names = new Names(database);
+    await names.load();
+    const readings = new ReadingTable(database, names);
+    await readings.load();
+    const energy = new EnergyTable(database, names, new CityTime(zone));
+    await energy.load();
+    return { database, readings, energy, verdicts: new VerdictTables(database) };
   }
 
   get #open(): Tables {

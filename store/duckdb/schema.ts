@@ -1,9 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LiangshaiError } from '../../model/error.ts';
 
-/** Raised with every change of the tables below; each step goes from the version before to its own. */
-export const schemaVersion = 1;
-
 // Meters and projects are numbers in the big tables: a third of the memory, and DuckDB skips what it need not read by
 // comparing numbers, while of text it compares the first eight letters only. The views give the names back.
 const version1 = `
@@ -42,23 +39,36 @@ CREATE TABLE finding (
   level INTEGER, open BOOLEAN, days INTEGER, sentence_zh VARCHAR, sentence_en VARCHAR);
 `;
 
+const version2 = `
+ALTER TABLE finding ADD COLUMN name VARCHAR;
+ALTER TABLE finding ADD COLUMN district_name VARCHAR;
+ALTER TABLE finding ADD COLUMN department_name VARCHAR;
+UPDATE finding SET name = project, district_name = district, department_name = department;
+`;
+
+/** Each goes from the version before to its own: one that was released is never changed, the next one goes below it. */
+const steps = [version1, version2];
+
 /** Creates or migrates the tables, forward only. LiangshaiError for a file of a newer version. */
 export async function migrate(connection: DuckDBConnection, path: string): Promise<void> {
-  const found = await connection.runAndReadAll(
-    `SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'stored' AND table_name = 'version'`,
-  );
-  if (found.getRows()[0]![0] === 0n) {
-    await connection.run(version1);
-    return;
-  }
-  const version = Number(
-    (await connection.runAndReadAll('SELECT version FROM stored.version')).getRows()[0]![0],
-  );
-  if (version > schemaVersion) {
+  const version = await versionOf(connection);
+  if (version > steps.length) {
     throw new LiangshaiError(
       'store-newer',
-      `${path} is of version ${version}, this program knows ${schemaVersion}`,
+      `${path} is of version ${version}, this program knows ${steps.length}`,
       'run the newer liangshai again, or restore a backup made with this version',
     );
   }
+  for (const step of steps.slice(version)) await connection.run(step);
+  await connection.run(`UPDATE stored.version SET version = ${steps.length}`);
+}
+
+/** 0 where there is nothing yet. */
+async function versionOf(connection: DuckDBConnection): Promise<number> {
+  const tables = await connection.runAndReadAll(
+    `SELECT 1 FROM duckdb_tables() WHERE schema_name = 'stored' AND table_name = 'version'`,
+  );
+  if (tables.currentRowCount === 0) return 0;
+  const [row] = (await connection.runAndReadAll('SELECT version FROM stored.version')).getRows();
+  return Number(row![0]);
 }

@@ -150,6 +150,9 @@ const findingTable: Replaced<FindingRow> = {
     { name: 'days', type: INTEGER, value: (row) => row.days },
     { name: 'sentence_zh', type: VARCHAR, value: (row) => row.sentence.zh },
     { name: 'sentence_en', type: VARCHAR, value: (row) => row.sentence.en },
+    { name: 'name', type: VARCHAR, value: (row) => row.name },
+    { name: 'district_name', type: VARCHAR, value: (row) => row.districtName },
+    { name: 'department_name', type: VARCHAR, value: (row) => row.departmentName },
   ],
   read: (row) => ({
     project: String(row[0]),
@@ -161,6 +164,9 @@ const findingTable: Replaced<FindingRow> = {
     open: row[6] === true,
     days: Number(row[7]),
     sentence: { zh: String(row[8]), en: String(row[9]) },
+    name: String(row[10]),
+    districtName: String(row[11]),
+    departmentName: String(row[12]),
   }),
 };
 

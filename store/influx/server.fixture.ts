@@ -32,6 +32,10 @@ export class InfluxServer {
     return server;
   }
 
+  get pid(): number | null {
+    return this.#process?.pid ?? null;
+  }
+
   async resume(): Promise<void> {
     const influxd = spawn('influxd', ['-config', join(this.#directory, 'influxdb.conf')], {
       stdio: 'ignore',

@@ -237,6 +237,9 @@ function findingOf(at: At): FindingRow {
     open: at('open') === true,
     days: Number(at('days')),
     sentence: { zh: String(at('sentence_zh')), en: String(at('sentence_en')) },
+    name: String(at('name')),
+    districtName: String(at('district_name')),
+    departmentName: String(at('department_name')),
   };
 }
 
@@ -289,6 +292,9 @@ function findingLine(row: FindingRow): string {
     days: integer(row.days),
     sentence_zh: text(row.sentence.zh),
     sentence_en: text(row.sentence.en),
+    name: text(row.name),
+    district_name: text(row.districtName),
+    department_name: text(row.departmentName),
   };
   return line(seriesKey('finding', { project, district, department, kind }), fields, row.timeMs);
 }

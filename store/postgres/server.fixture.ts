@@ -32,7 +32,8 @@ export class PostgresServer {
     this.#process = postgres;
   }
 
-  static async start(): Promise<PostgresServer> {
+  /** `durable`: with fsync, as it is in use; tests do without. */
+  static async start(options: { durable?: boolean } = {}): Promise<PostgresServer> {
     const as = identity();
     const directory = await mkdtemp(join(tmpdir(), 'liangshai-postgres-'));
     if (as.uid !== undefined && as.gid !== undefined) chownSync(directory, as.uid, as.gid);
@@ -44,7 +45,12 @@ export class PostgresServer {
     );
     if (made.status !== 0) throw new Error(made.stderr);
     const port = await freePort();
-    const settings = ['-c', 'fsync=off', '-c', `unix_socket_directories=${directory}`];
+    const settings = [
+      '-c',
+      `fsync=${options.durable ? 'on' : 'off'}`,
+      '-c',
+      `unix_socket_directories=${directory}`,
+    ];
     const postgres = spawn(
       join(programs!, 'postgres'),
       ['-D', cluster, '-h', '127.0.0.1', '-p', String(port), ...settings],
@@ -57,6 +63,10 @@ export class PostgresServer {
 
   url(database: string, user = 'postgres'): string {
     return `postgresql://${user}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  get pid(): number | null {
+    return this.#process.pid ?? null;
   }
 
   /** Runs statements as the superuser. */

@@ -29,8 +29,15 @@ const known: Record<number, { code: string; message: string; hint: string }> = {
   },
 };
 
+const unwritable = ['EACCES', 'EROFS', 'ENOTDIR', 'EEXIST'];
+
 /** The error as one clear line where its cause is known; any other as it is. */
 export function sqliteError(path: string, error: unknown): unknown {
+  if (error instanceof Error && 'code' in error && unwritable.includes(String(error.code))) {
+    return new LiangshaiError('store-unwritable', `${path} cannot be made`, known[14]!.hint, {
+      cause: error,
+    });
+  }
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
   // The low byte is the primary code, the rest tells it more precisely.
   const cause = known[error.errcode & 0xff];
