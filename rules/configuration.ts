@@ -9,7 +9,13 @@ const FindingsConfiguration = z
   .strictObject({
     stalled: rules.stalled.parameters,
     'not-resumed': rules['not-resumed'].parameters,
+    slowing: rules.slowing.parameters,
     'meter-silent': rules['meter-silent'].parameters,
+    'meter-fault': rules['meter-fault'].parameters,
+    'paper-progress': rules['paper-progress'].parameters,
+    'flat-load': rules['flat-load'].parameters,
+    'behind-plan': rules['behind-plan'].parameters,
+    'late-start': rules['late-start'].parameters,
   })
   .prefault({});
 export type FindingsConfiguration = z.infer<typeof FindingsConfiguration>;

@@ -65,7 +65,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     grounded: verdict.ground !== 'no-baseline',
     shaped: digest.shaped,
     aboveKwh: digest.aboveKwh,
-    swingKwh: digest.swingKwh,
+    edits: digest.edits,
     baselineKwh: baseline?.kwh ?? null,
     excused,
     workday: calendar.workday || isUsuallyWorked(memory.activity, weekdayOf(day)),

@@ -16,7 +16,8 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
   const { facts, start, readings, untilMs } = question;
   const days = cityDays(city.timeZone);
   const lastDay = days.at(untilMs);
-  const firstDay = start === null ? firstDayOf(readings, days, lastDay) : dayNumber(start.day);
+  const readingDay = firstReadingDay(readings, days, lastDay);
+  const firstDay = start === null ? firstDayOf(question, readingDay) : dayNumber(start.day);
   const fromMs = days.beginOf(firstDay);
   const energy = energyOf(city, question, days, fromMs);
   const run: ProjectRun = { city, days, facts, energy };
@@ -31,9 +32,11 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
     }
     if (day === lastDay) break;
     const finished = finishDay(run, memory, day);
+    memory = finished.memory;
+    // Before its first reading there is nothing to say of a project's days.
+    if (start === null && day < readingDay) continue;
     activities.push(finished.day);
     if (question.hours !== false) hours.push(...finished.hours());
-    memory = finished.memory;
   }
   if (untilMs > days.beginOf(lastDay)) {
     const running = runningDay(run, memory, lastDay, untilMs);
@@ -51,9 +54,19 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
   };
 }
 
-function firstDayOf(readings: readonly ReadingSeries[], days: CityDays, lastDay: number): number {
+function firstReadingDay(readings: readonly ReadingSeries[], days: CityDays, lastDay: number): number {
   const first = Math.min(...readings.flatMap(({ timeMs }) => (timeMs.length === 0 ? [] : [timeMs[0]!])));
   return first === Number.POSITIVE_INFINITY ? lastDay : Math.min(days.at(first), lastDay);
+}
+
+/** A start that is late by more than this was late by any measure, and needs no day of its own. */
+const longestLateDays = 400;
+
+/** A project in preparation may be late long before it has a meter. */
+function firstDayOf({ facts }: ProjectQuestion, readingDay: number): number {
+  const { stage, plannedStart } = facts.project;
+  if (stage !== 'preliminary' || plannedStart === null) return readingDay;
+  return Math.min(readingDay, Math.max(dayNumber(plannedStart), readingDay - longestLateDays));
 }
 
 function energyOf(

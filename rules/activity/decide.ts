@@ -14,6 +14,7 @@ export type Ground =
   | 'above-floor'
   | 'rhythm'
   | 'floor-risen'
+  | 'flat'
   | 'no-baseline';
 
 export interface DayVerdict {
@@ -37,6 +38,9 @@ export interface SiteTraits {
 
 /** A site whose working days rise above the day's own floor by less than this share shows no work by its shape. */
 const leastShape = 0.12;
+
+/** A day that rises above its own lowest fifth by less than this share is flat. */
+const flatShare = 0.08;
 
 /** Energy of a day, kWh, that no site works with: a few lamps. */
 const leastWorkKwh = 5;
@@ -143,6 +147,8 @@ function signOf(
   const rest = baseline.ceilingKwh === null ? floorKwh : 24 * baseline.ceilingKwh;
   const risen = (digest.floorKwh - rest) / Math.max(kwh - rest, leastShape * kwh);
   const { share, ground, likeness } = shapeSign(digest, memory, baseline);
+  // Work day and night still rises and falls; what does not is a heater, a pump or a dummy.
+  if (digest.aboveKwh < flatShare * digest.kwh) return { ...plain, share: 0, ground: 'flat', band, likeness };
   if (risen > share) return { ...plain, share: risen, ground: 'floor-risen', band };
   const least = isTelling(memory) ? leastLikeness.telling : leastLikeness.else;
   const rhythm = likeness >= least && share >= leastRhythmShare && share < band.working;

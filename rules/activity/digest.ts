@@ -9,6 +9,8 @@ export interface DayDigest {
   kwh: number;
   /** 0 to 1, the meters weighted by what they usually draw. */
   measured: number;
+  /** Bits of `EnergyEdit`, of all intervals and meters together. */
+  edits: number;
   /** What follows is known: the meters show when the energy flowed, not only how much. */
   shaped: boolean;
   /** Energy of each hour, kWh; NaN where a part is not known. */
@@ -17,8 +19,6 @@ export interface DayDigest {
   floorKwh: number;
   /** Energy above that floor, kWh. */
   aboveKwh: number;
-  /** Sum of the changes from interval to interval, kWh: machines that go on and off. */
-  swingKwh: number;
 }
 
 /** One meter's part in a digest. */
@@ -44,6 +44,7 @@ export function digestDay(
   const weightSum = weights.reduce((a, b) => a + b, 0);
   let energyKwh = 0;
   let measured = 0;
+  let edits = 0;
   for (const [m, { series }] of meters.entries()) {
     const first = Math.round((beginMs - series.startMs) / intervalMs);
     let share = 0;
@@ -52,6 +53,7 @@ export function digestDay(
       load[i]! += value;
       if (!Number.isNaN(value)) energyKwh += value;
       share += series.measured[first + i] ?? 0;
+      edits |= series.edits[first + i] ?? 0;
     }
     measured += (share / length) * (weights[m]! / weightSum);
   }
@@ -61,10 +63,8 @@ export function digestDay(
   let sum = 0;
   for (const value of known) sum += value;
   const kwh = sum * scale;
-  if (!shaped) return { day, energyKwh, kwh, measured, shaped, hours, floorKwh: 0, aboveKwh: 0, swingKwh: 0 };
+  if (!shaped) return { day, energyKwh, kwh, measured, edits, shaped, hours, floorKwh: 0, aboveKwh: 0 };
 
-  let swing = 0;
-  for (let i = 1; i < known.length; i += 1) swing += Math.abs(known[i]! - known[i - 1]!);
   known.sort();
   const lowest = known.subarray(0, Math.max(1, Math.round(known.length * lowestShare)));
   const floor = lowest.reduce((a, b) => a + b, 0) / lowest.length;
@@ -75,10 +75,10 @@ export function digestDay(
     energyKwh,
     kwh,
     measured,
+    edits,
     shaped,
     hours,
     floorKwh: floor * length,
     aboveKwh: above * scale,
-    swingKwh: swing * scale,
   };
 }

@@ -56,6 +56,11 @@ export function whySentence(verdict: DayVerdict, digest: DayDigest, baseline: Ba
         zh: `用电不多（常态施工日的 ${share}），但起伏与上下班时段一致，如柴油机械为主的阶段：${zh}。`,
         en: `Little electricity (${share} of a normal working day), but it follows the hours of work, as where diesel does most: ${en}.`,
       };
+    case 'flat':
+      return {
+        zh: `全天负荷平直（${energy}），没有施工的起伏：${zh}。`,
+        en: `The load was flat all day (${energy}), without the rise and fall of work: ${en}.`,
+      };
     case 'floor-risen':
       return {
         zh: `全天负荷平稳，但比平时的值守负荷 ${kwhText(baseline!.floorKwh!)} 高出常态施工用电的 ${share}${held.zh}：${zh}。`,

@@ -14,6 +14,9 @@ export interface MeterMemory {
   resolutionKwh: number | null;
   /** Begin of the run of readings over which the register has stood still; null: it moves. */
   stillSinceMs: number | null;
+  /** Usual voltage of the lowest phase, V, and since when one phase has had much less; null: not known, not lost. */
+  usualV: number | null;
+  lostPhaseSinceMs: number | null;
   /** Highest mean power between two readings, fading by the week, kW. */
   peakKw: number;
   /** Mean energy of each hour for five kinds of day, and how often each was seen; see `like-days.ts`. */
@@ -33,6 +36,8 @@ export function newMeterMemory(meter: string, timeMs: number, kwh: number): Mete
     steps: [],
     resolutionKwh: null,
     stillSinceMs: null,
+    usualV: null,
+    lostPhaseSinceMs: null,
     peakKw: 0,
     hourKwh: new Array<number>(5 * 24).fill(0),
     hourCount: new Array<number>(5 * 24).fill(0),

@@ -116,7 +116,7 @@ class MeterPass {
 
   /** Takes reading `i` in; false: it cannot be judged yet. */
   #take(i: number): boolean {
-    const { timeMs, value, fromPower, vouched } = this.#readings;
+    const { timeMs, value, fromPower, voltageV } = this.#readings;
     const time = timeMs[i]!;
     this.#passMidnights(time);
     if (this.#memory === null) {
@@ -126,6 +126,7 @@ class MeterPass {
       return true;
     }
     const memory = this.#memory;
+    watchPhases(memory, time, voltageV[i]!);
     if (fromPower) {
       this.#integrate(memory, time, value[i]!);
       return true;
@@ -145,7 +146,7 @@ class MeterPass {
     const edits = verdict.edits | (this.#glitches > 0 ? EnergyEdit.glitch : 0);
     this.#glitches = 0;
     if (standsStill(verdict.kwh)) {
-      if (vouched[i] === 1) memory.stillSinceMs = null;
+      if (!Number.isNaN(voltageV[i]!)) memory.stillSinceMs = null;
       else memory.stillSinceMs ??= memory.lastMs;
     }
     this.#lay(memory, time, verdict.kwh, edits);
@@ -264,4 +265,20 @@ class MeterPass {
       morning.sealedMs = timeMs[settled] ?? null;
     }
   }
+}
+
+/** Below this share of the usual voltage a phase is lost. */
+const lostPhaseShare = 0.7;
+/** The usual voltage follows over about a day of quarter hours. */
+const voltageFollows = 0.01;
+
+function watchPhases(memory: MeterMemory, timeMs: number, lowestV: number): void {
+  if (Number.isNaN(lowestV)) return;
+  memory.usualV ??= lowestV;
+  if (lowestV < lostPhaseShare * memory.usualV) {
+    memory.lostPhaseSinceMs ??= timeMs;
+    return;
+  }
+  memory.lostPhaseSinceMs = null;
+  memory.usualV += voltageFollows * (lowestV - memory.usualV);
 }

@@ -9,8 +9,8 @@ export interface UsableReadings {
   /** The register, or the power of a meter that has none. */
   value: Float64Array;
   fromPower: boolean;
-  /** 1: the meter said something about its voltage, so it is no gateway repeating an old register. */
-  vouched: Uint8Array;
+  /** Lowest phase, V; NaN: nothing was said. A voltage vouches for a reading: it is no gateway repeating an old register. */
+  voltageV: Float64Array;
 }
 
 /** Half-open service times of the rows, and where one row follows another. */
@@ -27,13 +27,13 @@ export function usableReadings(
   afterMs: number,
   untilMs: number,
 ): UsableReadings {
-  const { timeMs, energyKwh, powerKw, voltageMaxV } = readings;
+  const { timeMs, energyKwh, powerKw, voltageMinV } = readings;
   const fromPower = energyKwh.every(Number.isNaN);
   const source = fromPower ? powerKw : energyKwh;
   const kept = {
     timeMs: new Float64Array(timeMs.length),
     value: new Float64Array(timeMs.length),
-    vouched: new Uint8Array(timeMs.length),
+    voltageV: new Float64Array(timeMs.length),
   };
   let count = 0;
   let span = service[0]!;
@@ -49,13 +49,13 @@ export function usableReadings(
     }
     kept.timeMs[count] = time;
     kept.value[count] = value;
-    kept.vouched[count] = Number.isNaN(voltageMaxV[i]!) ? 0 : 1;
+    kept.voltageV[count] = voltageMinV[i]!;
     count += 1;
   }
   return {
     timeMs: kept.timeMs.subarray(0, count),
     value: kept.value.subarray(0, count),
     fromPower,
-    vouched: kept.vouched.subarray(0, count),
+    voltageV: kept.voltageV.subarray(0, count),
   };
 }

@@ -34,7 +34,7 @@ export function judgeDay(
   };
   let book = memory.book;
   for (const rule of ruleList) {
-    const own = parameters[rule.kind as keyof typeof parameters];
+    const own = parameters[rule.kind];
     const open = book.open[rule.kind] !== undefined;
     const verdict = own.enabled ? rule.evaluate({ ...asked, open }, own) : clear;
     book = enter(book, facts.project.id, rule.kind, day, verdict);
@@ -52,11 +52,13 @@ function meterStates({ facts, energy, days }: ProjectRun, day: number): MeterSta
     const morning = known?.mornings[day + 1 - known.mornings[0]!.day];
     const memory = (morning === undefined ? known?.memory : morning.memory) ?? null;
     const heardMs = memory?.heardMs ?? null;
+    const lostPhaseMs = memory?.lostPhaseSinceMs ?? null;
     states.set(meter.id, {
       meter: meter.id,
       role: meter.role,
       heardMs,
       heardDay: heardMs === null ? null : days.at(heardMs),
+      lostPhaseDay: lostPhaseMs === null ? null : days.at(lostPhaseMs),
       cadenceMs: memory === null || memory.steps.length === 0 ? null : medianOf(memory.steps),
     });
   }

@@ -20,9 +20,10 @@ export interface DayRecord {
   rhythm: boolean;
   likeness: number;
   shaped: boolean;
-  /** Energy above the day's own standing load, and the changes from interval to interval, kWh. */
+  /** Energy above the day's own standing load, kWh. */
   aboveKwh: number;
-  swingKwh: number;
+  /** Bits of `EnergyEdit`, of all intervals and meters together. */
+  edits: number;
   baselineKwh: number | null;
   excused: string | null;
   /** People would work on it: by the calendar, or by the project's own week. */
@@ -55,6 +56,8 @@ export interface MeterState {
   heardDay: number | null;
   /** Its usual step between readings; null: not known. */
   cadenceMs: number | null;
+  /** The day since which one of its phases has had no voltage; null: all are there. */
+  lostPhaseDay: number | null;
 }
 
 /** All that a rule may look at, as of the end of one day (or of now, for the day that still runs). */

@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest';
+import type { FindingKind } from '../../model/finding.ts';
+import { siteFacts } from '../cases/site.ts';
+import { dayNumber, dayText } from '../city-days.ts';
+import { findingsFor, RulesConfiguration } from '../configuration.ts';
+import { rules } from './catalogue.ts';
+import type { DayRecord, MeterState, RuleFacts, RuleVerdict } from './rule.ts';
+
+const day = dayNumber('2026-04-17');
+const defaults = RulesConfiguration.parse({}).findings;
+
+function record(daysAgo: number, different: Partial<DayRecord> = {}): DayRecord {
+  return {
+    day: day - daysAgo,
+    state: 'working',
+    share: 1,
+    kwh: 900,
+    measured: 1,
+    trusted: true,
+    grounded: true,
+    rhythm: false,
+    likeness: 1,
+    shaped: true,
+    aboveKwh: 600,
+    edits: 0,
+    baselineKwh: 900,
+    excused: null,
+    workday: true,
+    ...different,
+  };
+}
+
+function facts(different: Partial<RuleFacts> & { last?: DayRecord[] } = {}): RuleFacts {
+  const recent = different.last ?? Array.from({ length: 30 }, (_, i) => record(29 - i));
+  return {
+    day,
+    nowMs: Date.parse(`${dayText(day + 1)}T00:00+08:00`),
+    calendar: { date: dayText(day), workday: true, holiday: null, springFestivalDay: null },
+    facts: siteFacts({}),
+    today: recent.at(-1)!,
+    recent,
+    run: null,
+    baselineDays: 40,
+    holidayShare: null,
+    meters: [],
+    open: false,
+    ...different,
+  };
+}
+
+function level(verdict: RuleVerdict): string {
+  return verdict.is === 'holds' ? verdict.level : verdict.is;
+}
+
+function judge(kind: FindingKind, asked: RuleFacts): string {
+  const rule = rules[kind];
+  return level(rule.evaluate(asked, defaults[kind] as never));
+}
+
+const half = (share: number) => Array.from({ length: 30 }, (_, i) => record(29 - i, { share }));
+
+test.each<[string, FindingKind, RuleFacts, string]>([
+  ['a normal month is not slow', 'slowing', facts(), 'clear'],
+  ['half the usual work is watched', 'slowing', facts({ last: half(0.5) }), 'watch'],
+  ['a third of it is yellow', 'slowing', facts({ last: half(0.33) }), 'yellow'],
+  ['a little better keeps what was said', 'slowing', facts({ last: half(0.65), open: true }), 'watch'],
+  ['a little better alone says nothing', 'slowing', facts({ last: half(0.65) }), 'clear'],
+  [
+    'a load that rises and falls is no dummy',
+    'flat-load',
+    facts({ last: half(0.5).map((one) => ({ ...one, aboveKwh: 300 })) }),
+    'clear',
+  ],
+  [
+    'a month of flat load is red',
+    'flat-load',
+    facts({ last: half(0).map((one) => ({ ...one, state: 'idle', aboveKwh: 10 })) }),
+    'red',
+  ],
+  [
+    'a flat load too small to feign work is none',
+    'flat-load',
+    facts({ last: half(0).map((one) => ({ ...one, kwh: 100, aboveKwh: 1 })) }),
+    'clear',
+  ],
+  [
+    'a late start is yellow in its first month',
+    'late-start',
+    facts({ facts: siteFacts({ project: { stage: 'preliminary', plannedStart: '2026-04-01' } }) }),
+    'yellow',
+  ],
+  [
+    'a late start is red after three months',
+    'late-start',
+    facts({ facts: siteFacts({ project: { stage: 'preliminary', plannedStart: '2026-01-01' } }) }),
+    'red',
+  ],
+  [
+    'a project under construction has started',
+    'late-start',
+    facts({ facts: siteFacts({ project: { plannedStart: '2026-01-01' } }) }),
+    'clear',
+  ],
+  [
+    'a plan half reached by the straight line is red',
+    'behind-plan',
+    facts({
+      facts: siteFacts({
+        project: { annualPlanWan: 1000 },
+        investments: [{ period: '2026-03', amountWan: 120 }],
+      }),
+    }),
+    'red',
+  ],
+  [
+    'a plan that is kept is clear',
+    'behind-plan',
+    facts({
+      facts: siteFacts({
+        project: { annualPlanWan: 1000 },
+        investments: [{ period: '2026-03', amountWan: 300 }],
+      }),
+    }),
+    'clear',
+  ],
+])('%s', (_, kind, asked, expected) => {
+  expect(judge(kind, asked)).toBe(expected);
+});
+
+const meter = (hoursAgo: number, different: Partial<MeterState> = {}): MeterState => {
+  const heardMs = facts().nowMs - hoursAgo * 3_600_000;
+  return {
+    meter: 'M1',
+    role: 'construction',
+    heardMs,
+    heardDay: day - Math.floor(hoursAgo / 24),
+    cadenceMs: 900_000,
+    lostPhaseDay: null,
+    ...different,
+  };
+};
+
+test.each<[string, MeterState[], string]>([
+  ['a meter heard an hour ago', [meter(1)], 'clear'],
+  ['a day of silence', [meter(25)], 'watch'],
+  ['a week of silence', [meter(170)], 'red'],
+  ['two days of silence of a meter that is read once a day', [meter(48, { cadenceMs: 86_400_000 })], 'clear'],
+  ['a meter that was never heard', [meter(0, { heardMs: null, heardDay: null })], 'clear'],
+])('%s is %s', (_, meters, expected) => {
+  expect(judge('meter-silent', facts({ meters }))).toBe(expected);
+});
+
+test('a lost phase goes to the metering staff', () => {
+  expect(judge('meter-fault', facts({ meters: [meter(0, { lostPhaseDay: day - 2 })] }))).toBe('yellow');
+});
+
+test('a wrong parameter of a scope is refused with its place', () => {
+  const wrong = { scopes: [{ projects: ['P1'], findings: { stalled: { watchDays: 'three' } } }] };
+  const issue = RulesConfiguration.safeParse(wrong).error!.issues[0]!;
+  expect(issue.path).toEqual(['scopes', 0, 'findings', 'stalled', 'watchDays']);
+});
+
+test('an unknown parameter is refused', () => {
+  expect(RulesConfiguration.safeParse({ findings: { stalled: { days: 3 } } }).success).toBe(false);
+});
+
+test('scopes change the parameters of their projects in order, and of no others', () => {
+  const configuration = RulesConfiguration.parse({
+    scopes: [
+      { districts: ['haishu'], findings: { stalled: { watchDays: 5, redDays: 30 } } },
+      { districts: ['haishu'], categories: ['road'], findings: { stalled: { watchDays: 9 } } },
+    ],
+  });
+  const of = (district: string, category: string) => {
+    const { watchDays, redDays } = findingsFor(configuration, { id: 'P', district, category }).stalled;
+    return [watchDays, redDays];
+  };
+  expect([of('haishu', 'road'), of('haishu', 'housing'), of('ninghai', 'road')]).toEqual([
+    [9, 30],
+    [5, 30],
+    [3, 15],
+  ]);
+});

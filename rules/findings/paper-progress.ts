@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { periodDays } from '../../model/period.ts';
+import type { Investment } from '../../model/progress.ts';
+import { dayNumber, dayText } from '../city-days.ts';
+import { clear, type DayRecord, listDays, type Rule, unsure } from './rule.ts';
+
+const Parameters = z
+  .strictObject({
+    enabled: z.boolean().default(true),
+    /** Reports below this are wages and paper, 万元. */
+    leastWan: z.number().nonnegative().default(100),
+    /** At least so many unexcused working days of the period must have been measured … */
+    leastDays: z.int().positive().default(8),
+    /** … and work seen on at most this share of them. */
+    mostWorked: z.number().min(0).max(1).default(0.1),
+    /** A period that ended longer ago says nothing about the present. */
+    forgottenAfterDays: z.int().positive().default(35),
+  })
+  .prefault({});
+
+/** 有投资无用电: money is reported for a period in which nobody worked by the electricity. */
+export const paperProgress: Rule<typeof Parameters> = {
+  kind: 'paper-progress',
+  title: { zh: '有投资无用电', en: 'Investment without electricity' },
+  parameters: Parameters,
+  evaluate({ facts, today, recent, day }, parameters) {
+    if (facts.project.stage !== 'construction') return clear;
+    if (today === null) return unsure;
+    const reports = facts.investments
+      .map((investment) => ({ investment, ...spanOf(investment) }))
+      .filter(({ last }) => last < day && last >= day - parameters.forgottenAfterDays)
+      .sort((a, b) => b.last - a.last);
+    const newest = reports[0];
+    if (newest === undefined) return clear;
+    const { investment, first, last } = newest;
+    const days = recent.filter((record) => record.day >= first && record.day <= last && counts(record));
+    const worked = days.filter(({ state }) => state === 'working').length;
+    const told = days.length >= parameters.leastDays && investment.amountWan >= parameters.leastWan;
+    if (!told || worked > parameters.mostWorked * days.length) return clear;
+    return {
+      is: 'holds',
+      level: 'yellow',
+      sinceDay: first,
+      evidence: {
+        sentence: {
+          zh: `${investment.period} 上报投资 ${investment.amountWan} 万元，但该期间 ${days.length} 个有效工作日中只有 ${worked} 天有施工用电。`,
+          en: `${investment.amountWan} 万元 were reported for ${investment.period}, but there was work by electricity on only ${worked} of its ${days.length} measured working days.`,
+        },
+        figures: {
+          period: investment.period,
+          amountWan: investment.amountWan,
+          workingDays: days.length,
+          workedDays: worked,
+          periodFrom: dayText(first),
+          periodTo: dayText(last),
+        },
+        days: listDays(days.filter(({ state }) => state !== 'working').map((record) => record.day)),
+      },
+    };
+  },
+};
+
+function spanOf({ period }: Investment): { first: number; last: number } {
+  const days = periodDays(period)!;
+  return { first: dayNumber(days.first.toString()), last: dayNumber(days.last.toString()) };
+}
+
+function counts({ trusted, grounded, workday, excused }: DayRecord): boolean {
+  return trusted && grounded && workday && excused === null;
+}
