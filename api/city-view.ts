@@ -47,8 +47,10 @@ export class CityView {
   #evaluatedMs: number | null = null;
   #progress: Overview['progress'] = null;
   #picture: Picture | null = null;
-  #refreshing: Promise<void> | null = null;
-  #stale = false;
+  /** Until the newest refresh has ended: each waits for the one before, so that what is read later stays. */
+  #settled: Promise<void> = Promise.resolve();
+  #isWaiting = false;
+  #isRunning = false;
   #timer: NodeJS.Timeout | null = null;
   #unsubscribe: () => void = () => {};
 
@@ -59,6 +61,7 @@ export class CityView {
   }
 
   async start(): Promise<void> {
+    this.#isRunning = true;
     this.#unsubscribe = this.#ports.live.subscribe((happening) => this.#take(happening));
     for (const reading of (await this.#ports.readings.latest()).values()) this.power.take(reading);
     await this.refresh();
@@ -66,10 +69,11 @@ export class CityView {
   }
 
   async stop(): Promise<void> {
+    this.#isRunning = false;
     this.#unsubscribe();
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
-    await this.#refreshing;
+    await this.#settled;
   }
 
   /** The answer ends the watch. */
@@ -116,7 +120,14 @@ export class CityView {
   }
 
   /** Reads again what evaluations and people wrote, and tells the watchers what is different. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    const read = this.#settled.then(() => this.#read());
+    // Whoever asked for it is told of a failure; the next one only waits.
+    this.#settled = read.catch(() => undefined);
+    return read;
+  }
+
+  async #read(): Promise<void> {
     const before = this.#evaluated;
     const names = this.names();
     this.#evaluated = await readEvaluated(this.#ports, names, this.#city.zone, this.#ports.nowMs());
@@ -163,21 +174,17 @@ export class CityView {
     }
   }
 
-  /** One refresh at a time; news that comes meanwhile makes one more. */
+  /** However much news comes while one refresh is under way, it makes one more. */
   #refreshSoon(): void {
-    if (this.#refreshing !== null) {
-      this.#stale = true;
-      return;
-    }
-    this.#refreshing = this.refresh()
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#settled
+      .then(() => {
+        this.#isWaiting = false;
+        return this.#isRunning ? this.refresh() : undefined;
+      })
       .catch((error: unknown) =>
         this.#ports.log.error({ err: error }, 'the city view could not be refreshed'),
-      )
-      .finally(() => {
-        this.#refreshing = null;
-        const again = this.#stale && this.#timer !== null;
-        this.#stale = false;
-        if (again) this.#refreshSoon();
-      });
+      );
   }
 }
