@@ -1,0 +1,100 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { readRecorded, takeSeries } from '../../app/commands/backtest-readings.ts';
+import {
+  readTruth,
+  type SaidDay,
+  type SaidFinding,
+  type TruthDay,
+} from '../../app/commands/evaluate-files.ts';
+import { projectFacts } from '../../app/facts.ts';
+import type { Finding } from '../../model/finding.ts';
+import { chineseCalendar } from '../../registry/calendar.ts';
+import { readRegistry } from '../../registry/directory.ts';
+import { cityDays, dayText } from '../../rules/city-days.ts';
+import { RulesConfiguration } from '../../rules/configuration.ts';
+import type { City } from '../../rules/evaluate.ts';
+import { evaluateProject } from '../../rules/project.ts';
+import { referenceStates } from './reference.ts';
+
+/** What ours and the reference rule say of one folder, and what is true. */
+export interface Judged {
+  truth: TruthDay[];
+  days: SaidDay[];
+  findings: SaidFinding[];
+  referenceDays: SaidDay[];
+  readings: number;
+  /** CPU seconds that the rules took, reading the files not counted. */
+  seconds: number;
+}
+
+export async function judgeFolder(directory: string): Promise<Judged> {
+  const names = await readdir(directory);
+  const registry = await readRegistry(
+    names.includes('registry') ? path.join(directory, 'registry') : directory,
+  );
+  const files = names.filter((name) => /^readings.*\.csv(\.gz)?$/.test(name)).sort();
+  const recorded = await readRecorded(
+    files.map((name) => path.join(directory, name)),
+    new Map(registry.meters.map((row) => [row.id, row])),
+  );
+  const city: City = {
+    timeZone: 'Asia/Shanghai',
+    calendar: chineseCalendar(),
+    rules: RulesConfiguration.parse({}),
+  };
+  const zone = cityDays(city.timeZone);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const columns of recorded.series.values()) last = Math.max(last, columns.lastMs);
+  const untilMs = zone.beginOf(zone.at(last - 1) + 1);
+
+  const judged: Judged = {
+    truth: await readTruth(path.join(directory, 'truth.csv')),
+    days: [],
+    findings: [],
+    referenceDays: [],
+    readings: 0,
+    seconds: 0,
+  };
+  for (const facts of projectFacts(registry, new Map()).values()) {
+    const readings = takeSeries(recorded, facts.meters);
+    for (const { timeMs } of readings) judged.readings += timeMs.length;
+    const began = process.cpuUsage();
+    const answer = evaluateProject(city, {
+      facts,
+      start: null,
+      readings,
+      untilMs,
+      hours: false,
+      checkpointsFrom: null,
+    });
+    const used = process.cpuUsage(began);
+    judged.seconds += (used.user + used.system) / 1e6;
+    const dates = answer.days.map(({ timeMs }) => dayText(zone.at(timeMs)));
+    const reference = referenceStates(answer.days);
+    for (const [i, { project, state, excused }] of answer.days.entries()) {
+      judged.days.push({ project, date: dates[i]!, state, excused: excused !== null });
+      judged.referenceDays.push({
+        project,
+        date: dates[i]!,
+        state: reference[i]!,
+        excused: excused !== null,
+      });
+    }
+    judged.findings.push(...answer.findings.map(said));
+  }
+  return judged;
+}
+
+function said({ project, kind, level, since, opened, closed, evidence }: Finding): SaidFinding {
+  const { yellowOn } = evidence.figures;
+  return {
+    project,
+    kind,
+    level,
+    since,
+    opened,
+    closed,
+    yellowOn: typeof yellowOn === 'string' ? yellowOn : null,
+  };
+}
