@@ -123,9 +123,9 @@ function points(series: ReadingSeries): (readonly [number, number])[] {
   return [...series.timeMs].map((timeMs, index) => [timeMs, series.energyKwh[index]!] as const);
 }
 
-/** An engine in a test: a fresh store in the zone of Shanghai, and the same one opened again on the same facts. */
+/** An engine in a test: a fresh store in a zone, and the same one opened again on the same facts. */
 export interface ReadingsEngine {
-  fresh(): Promise<ReadingsStore>;
+  fresh(zone: string): Promise<ReadingsStore>;
   again(): Promise<ReadingsStore>;
   close(): Promise<void>;
 }
@@ -136,7 +136,7 @@ export function readingsContract(engine: ReadingsEngine): void {
   const week = { fromMs: monday, toMs: monday + 7 * day };
 
   beforeEach(async () => {
-    store = await engine.fresh();
+    store = await engine.fresh('Asia/Shanghai');
     return () => store.stop();
   });
   afterAll(() => engine.close());
@@ -399,6 +399,25 @@ export function readingsContract(engine: ReadingsEngine): void {
       ]);
     });
 
+    test("days and hours are the city's, also where its clocks change", async () => {
+      await store.stop();
+      store = await engine.fresh('Europe/Berlin');
+      const sunday = Date.parse('2026-10-25T00:00:00+02:00');
+      await store.writeEnergy([energy('m1', sunday - hour, new Array(4 + 100 + 8).fill(1))]);
+      const range = { fromMs: sunday - 2 * day, toMs: sunday + 3 * day };
+      expect(
+        (await store.projectEnergy(['p'], range, 'day')).map(({ timeMs, kwh }) => [timeMs - sunday, kwh]),
+      ).toEqual([
+        [-day, 4],
+        [0, 100],
+        [25 * hour, 8],
+      ]);
+      const hours = await store.totalEnergy(null, range, 'hour');
+      expect(hours.map(({ timeMs }) => (timeMs - sunday) / hour)).toEqual(
+        Array.from({ length: 28 }, (_, n) => n - 1),
+      );
+    });
+
     test('the measured share of a sum is the mean over its intervals', async () => {
       const one = energy('m1', monday, [1, 1, 1]);
       one.measured.set([0, 0.5, 1]);
@@ -463,6 +482,28 @@ export function readingsContract(engine: ReadingsEngine): void {
     });
   });
 
+  test('a million readings go in and come out', { timeout: 300_000 }, async () => {
+    const [meters, each, atOnce] = [100, 10_000, 20_000];
+    for (let from = 0; from < each; from += atOnce / meters) {
+      const batch: Reading[] = [];
+      for (let index = from; index < from + atOnce / meters; index++) {
+        for (let meter = 0; meter < meters; meter++) {
+          batch.push(reading(`m${meter}`, monday + index * minute, { energyKwh: index + meter / 1000 }));
+        }
+      }
+      expect(await store.write(batch, from)).toEqual([]);
+    }
+    let [count, sum] = [0, 0];
+    const ids = Array.from({ length: meters }, (_, meter) => `m${meter}`);
+    for await (const { timeMs, energyKwh } of store.series(ids, { fromMs: monday, toMs: monday + 8 * day })) {
+      count += timeMs.length;
+      sum += energyKwh.at(-1)!;
+    }
+    expect(count).toBe(1_000_000);
+    expect(sum).toBeCloseTo(meters * (each - 1) + 4.95, 6);
+    expect((await store.latest()).size).toBe(meters);
+  });
+
   test('what is dumped and loaded into another store is the same again, and dumps the same', async () => {
     const city: Portion[] = [];
     expect(await store.isEmpty()).toBe(true);
@@ -487,7 +528,7 @@ export function readingsContract(engine: ReadingsEngine): void {
     await writePanels(store);
     await store.dump(async (portion) => void city.push(portion));
 
-    const other = await engine.fresh();
+    const other = await engine.fresh('Asia/Shanghai');
     for (const portion of city) await other.load(portion);
     expect(await other.isEmpty()).toBe(false);
     const again: Portion[] = [];

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DuckDbReadings } from '../duckdb/readings.ts';
 import { InfluxReadings } from '../influx/readings.ts';
 import { hasInfluxd, InfluxServer } from '../influx/server.fixture.ts';
@@ -121,8 +121,18 @@ test('the drill passes for a whole backup, and leaves nothing behind', async () 
 });
 
 describe.skipIf(!hasInfluxd || !hasPostgres)('between engines', () => {
+  let influx: InfluxServer;
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    influx = await InfluxServer.start();
+    postgres = await PostgresServer.start();
+  });
+  afterAll(async () => {
+    await influx.stop();
+    await postgres.stop();
+  });
+
   test('a backup is the way from embedded to production and back', async () => {
-    const [influx, postgres] = [await InfluxServer.start(), await PostgresServer.start()];
     const options = { url: influx.url, database: 'city', org: null, token: null, timeoutMs: 30_000 };
     await setUpInflux({ ...options, keepReadingsDays: null }, Date.now);
     const production = await start({
@@ -137,10 +147,6 @@ describe.skipIf(!hasInfluxd || !hasPostgres)('between engines', () => {
     await backUp(production, join(directory, 'back'), about);
     expect(await readFile(join(directory, 'back/manifest.json'), 'utf8')).toBe(there);
     await drill(join(directory, 'back'));
-    opened = opened.filter((one) => one !== production);
-    await production.records.stop();
-    await influx.stop();
-    await postgres.stop();
   });
 });
 

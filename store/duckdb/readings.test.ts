@@ -5,10 +5,11 @@ import { readingsContract } from '../readings.contract.ts';
 import { DuckDbReadings } from './readings.ts';
 
 let directory: string;
+let zone: string;
 const open = async () => {
   const store = new DuckDbReadings({
     path: join(directory, 'readings.duckdb'),
-    zone: 'Asia/Shanghai',
+    zone,
     limits: { memoryMb: 128, threads: 2 },
   });
   await store.start();
@@ -16,7 +17,8 @@ const open = async () => {
 };
 
 readingsContract({
-  async fresh() {
+  async fresh(city) {
+    zone = city;
     if (directory !== undefined) await rm(directory, { recursive: true });
     directory = await mkdtemp(join(tmpdir(), 'liangshai-duckdb-'));
     return open();

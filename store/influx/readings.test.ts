@@ -8,9 +8,10 @@ import { setUpInflux } from './set-up.ts';
 describe.skipIf(!hasInfluxd)(hasInfluxd ? 'InfluxDB 1.x' : withoutInfluxd, () => {
   let server: InfluxServer;
   let options: InfluxOptions;
+  let zone: string;
   let count = 0;
   const open = async () => {
-    const store = new InfluxReadings({ ...options, zone: 'Asia/Shanghai', nowMs: Date.now });
+    const store = new InfluxReadings({ ...options, zone, nowMs: Date.now });
     await store.start();
     return store;
   };
@@ -20,7 +21,8 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'InfluxDB 1.x' : withoutInfluxd, () =>
   });
 
   readingsContract({
-    async fresh() {
+    async fresh(city) {
+      zone = city;
       options = { url: server.url, database: `city ${++count}`, org: null, token: null, timeoutMs: 30_000 };
       await setUpInflux({ ...options, keepReadingsDays: null }, Date.now);
       return open();
