@@ -31,7 +31,7 @@ export const SitesMap = memo(function SitesMap({ projects, district, onOpen, onP
     [projects, boundaries],
   );
   const spots = useMemo(() => spread(placed(projects, project), radius * 2.5), [projects, project]);
-  const names = useMemo(() => districtNames(projects), [projects]);
+  const names = useMemo(() => placeNames(districtNames(projects), spots, nameSize), [projects, spots]);
   const byId = useMemo(() => new Map(projects.map((project) => [project.id, project])), [projects]);
 
   const siteAt = (event: PointerEvent<SVGSVGElement>) =>
@@ -73,7 +73,7 @@ export const SitesMap = memo(function SitesMap({ projects, district, onOpen, onP
           faint={district !== null && spot.district !== district}
         />
       ))}
-      {placeNames(names, spots, nameSize).map(({ district: id, text, x, y }) => (
+      {names.map(({ district: id, text, x, y }) => (
         <text key={id} className={css.name} x={x} y={y} fontSize={nameSize}>
           {text}
         </text>

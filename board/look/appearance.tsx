@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
+import { flushSync } from 'react-dom';
 import { type Appearance, appearances, cssVariables, type Palette, palettes } from './palette.ts';
 import { useStored } from './stored.ts';
 
@@ -13,7 +22,7 @@ const AppearanceContext = createContext<AppearanceChoice | null>(null);
 /** Dark for the wall, light for the desk; the choice is kept in this browser. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const [appearance, choose] = useStored('liangshai.appearance', appearances, 'dark');
-  const palette = palettes[appearance];
+  const palette = palettes[usePrinting() ? 'light' : appearance];
 
   useLayoutEffect(() => {
     const root = document.documentElement;
@@ -24,6 +33,23 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
 
   const choice = useMemo(() => ({ appearance, palette, choose }), [appearance, palette, choose]);
   return <AppearanceContext value={choice}>{children}</AppearanceContext>;
+}
+
+/** Paper is white whatever the screen is. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    // The browser prints what stands when the listeners have returned, so the change cannot wait for its turn.
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
 }
 
 export function useAppearance(): AppearanceChoice {
