@@ -6,6 +6,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { LiangshaiError } from '../../model/error.ts';
 import { CameraServer } from '../../simulators/cameras/camera-server.ts';
 import { type City, generateCity } from '../../simulators/city/city.ts';
+import { confounders } from '../../simulators/confounders/list.ts';
+import { type StopCause, stopCauses } from '../../simulators/life/stops.ts';
 import { type RunEvent, runCity } from '../../simulators/runs/city-run.ts';
 import { type ExportProgress, exportCity } from '../../simulators/runs/export.ts';
 import { InvestmentReports } from '../../simulators/runs/investment-reports.ts';
@@ -17,7 +19,9 @@ interface SimulateOptions {
   days: number;
   startDay?: string;
   stallShare?: number;
+  stallCauses?: StopCause[];
   with: string;
+  listConfounders?: boolean;
   broker?: string;
   http?: string;
   credentials?: string;
@@ -43,7 +47,9 @@ export function simulateCommand(): Command {
     .option('--export <directory>', 'write registry and readings as files for `backtest`, without any broker')
     .option('--truth <file>', 'write what really happened on each project and day')
     .option('--stall-share <share>', 'share of construction days that fall into stops, 0 to 0.5', share)
+    .option('--stall-causes <names>', `some of ${Object.keys(stopCauses).join(', ')}`, causes)
     .option('--with <names>', 'everyday, none, all, or confounders by name with commas', 'everyday')
+    .option('--list-confounders', 'say what each name of --with stands for')
     .option('--broker <url>', 'MQTT broker for the live meters, mqtt://host:port')
     .option('--http <url>', 'the service that takes the backlog, http://host:port')
     .option('--credentials <file>', 'JSON object of secrets by the id of meter or gateway')
@@ -59,8 +65,11 @@ export function simulateCommand(): Command {
 async function simulate(options: SimulateOptions): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
-  if (options.export !== undefined || options.truth !== undefined) await writeFiles(options, stopping.signal);
-  else await speak(options, stopping.signal);
+  if (options.listConfounders) {
+    process.stdout.write(confounders.map(({ name, about }) => `${name.padEnd(20)} ${about}\n`).join(''));
+  } else if (options.export !== undefined || options.truth !== undefined) {
+    await writeFiles(options, stopping.signal);
+  } else await speak(options, stopping.signal);
 }
 
 async function writeFiles(options: SimulateOptions, signal: AbortSignal): Promise<void> {
@@ -102,8 +111,14 @@ function progressBar(): { show: (progress: ExportProgress) => void; stop: () => 
   };
 }
 
-function cityOptions({ seed, projects, stallShare, with: names }: SimulateOptions) {
-  return { seed, projects, with: names, ...(stallShare === undefined ? {} : { stallShare }) };
+function cityOptions({ seed, projects, stallShare, stallCauses, with: names }: SimulateOptions) {
+  return {
+    seed,
+    projects,
+    with: names,
+    ...(stallShare === undefined ? {} : { stallShare }),
+    ...(stallCauses === undefined ? {} : { stallCauses }),
+  };
 }
 
 async function speak(options: SimulateOptions, signal: AbortSignal): Promise<void> {
@@ -182,6 +197,13 @@ function share(text: string): number {
   const value = Number(text);
   if (!(value >= 0 && value <= 0.5)) throw new InvalidArgumentError('a share from 0 to 0.5 is needed');
   return value;
+}
+
+function causes(text: string): StopCause[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !(name in stopCauses));
+  if (unknown.length > 0) throw new InvalidArgumentError(`no cause is called ${unknown.join(', ')}`);
+  return names as StopCause[];
 }
 
 function calendarDay(text: string): string {

@@ -4,11 +4,17 @@ import type { AddressInfo } from 'node:net';
 import type { City } from '../city/city.ts';
 import type { Site } from '../city/site.ts';
 import { drawScene } from './drawing.ts';
+import { firstSegmentMs, playlist, segment } from './hls.ts';
+import { initialisation } from './mp4.ts';
 import { sceneAt } from './scene.ts';
+import type { Shape } from './shape.ts';
+import { svgOf } from './svg.ts';
 
 export interface CameraOptions {
   city: City;
-  cityNowMs: () => number;
+  /** City time at an instant of the wall's. */
+  cityTimeAt: (wallMs: number) => number;
+  wallNowMs: () => number;
   /** 0: any free port. */
   port: number;
 }
@@ -19,18 +25,23 @@ const boundary = 'liangshai-frame';
 /** Any page may show a camera: it holds nothing but a drawing. */
 const common = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
 
+const route = /^\/cameras\/([^/.]+)(?:\.svg|\/(stream|live\.m3u8|init\.mp4|(\d{1,9})\.m4s))$/;
+
 /**
  * The cameras of the city. `/cameras/{project}.svg` is the frame of now, to be asked for again and again;
- * `/cameras/{project}/stream` is a stream of frames (`multipart/x-mixed-replace`), one a second.
+ * `/cameras/{project}/stream` a stream of such frames (`multipart/x-mixed-replace`), one a second;
+ * `/cameras/{project}/live.m3u8` the same as an HLS stream of small pictures.
  */
 export class CameraServer {
   readonly #options: CameraOptions;
   readonly #sites: ReadonlyMap<string, Site>;
   readonly #server: Server;
   readonly #streams = new Set<NodeJS.Timeout>();
+  readonly #firstMs: number;
 
   constructor(options: CameraOptions) {
     this.#options = options;
+    this.#firstMs = firstSegmentMs(options.wallNowMs());
     this.#sites = new Map(options.city.sites.map((site) => [site.id, site]));
     this.#server = createServer((request, response) => this.#answer(request, response));
   }
@@ -51,33 +62,51 @@ export class CameraServer {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname } = new URL(request.url ?? '/', 'http://camera');
-    const [, id = '', stream] = /^\/cameras\/([^/]+?)(?:\.svg)?(\/stream)?$/.exec(pathname) ?? [];
+    const [, id = '', part, number] = route.exec(pathname) ?? [];
     const site = this.#sites.get(id);
-    if (site === undefined) {
-      response.writeHead(404, { ...common, 'content-type': 'text/plain' }).end('no such camera\n');
-    } else if (stream === undefined) {
-      response.writeHead(200, { ...common, 'content-type': 'image/svg+xml' }).end(this.#frame(site));
-    } else this.#stream(site, response);
+    if (site === undefined) send(response, 404, 'text/plain', 'no such camera\n');
+    else if (part === undefined) send(response, 200, 'image/svg+xml', this.#frame(site));
+    else if (part === 'stream') this.#stream(site, response);
+    else this.#hls(site, part, number, response);
+  }
+
+  #hls(site: Site, part: string, number: string | undefined, response: ServerResponse): void {
+    const nowMs = this.#options.wallNowMs();
+    if (part === 'live.m3u8') {
+      send(response, 200, 'application/vnd.apple.mpegurl', playlist(this.#firstMs, nowMs));
+    } else if (number === undefined) send(response, 200, 'video/mp4', initialisation());
+    else {
+      const seenAt = (wallMs: number) => this.#seen(site, wallMs);
+      send(response, 200, 'video/iso.segment', segment(Number(number), this.#firstMs, seenAt));
+    }
+  }
+
+  #seen(site: Site, wallMs: number): Shape[] {
+    return drawScene(sceneAt(site, this.#options.city.surroundings, this.#options.cityTimeAt(wallMs)));
   }
 
   #frame(site: Site): string {
-    return drawScene(sceneAt(site, this.#options.city.surroundings, this.#options.cityNowMs()));
+    return svgOf(site.name, this.#seen(site, this.#options.wallNowMs()));
   }
 
   #stream(site: Site, response: ServerResponse): void {
     response.writeHead(200, { ...common, 'content-type': `multipart/x-mixed-replace; boundary=${boundary}` });
-    const send = () => {
+    const push = () => {
       const frame = this.#frame(site);
       const head = `--${boundary}\r\ncontent-type: image/svg+xml\r\ncontent-length: ${Buffer.byteLength(frame)}\r\n\r\n`;
       // Whoever cannot keep up misses frames.
       if (!response.writableNeedDrain) response.write(`${head}${frame}\r\n`);
     };
-    send();
-    const timer = setInterval(send, frameMs);
+    push();
+    const timer = setInterval(push, frameMs);
     this.#streams.add(timer);
     response.on('close', () => {
       clearInterval(timer);
       this.#streams.delete(timer);
     });
   }
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+  response.writeHead(status, { ...common, 'content-type': type }).end(body);
 }

@@ -4,6 +4,7 @@ import { dayStartMs } from '../surroundings/days.ts';
 import { CameraServer } from './camera-server.ts';
 import { drawScene } from './drawing.ts';
 import { type Scene, sceneAt } from './scene.ts';
+import { svgOf } from './svg.ts';
 
 const city = generateCity({
   seed: 1,
@@ -13,6 +14,8 @@ const city = generateCity({
   with: 'none',
 });
 const at = (hour: number) => dayStartMs(city.firstDay + 23) + hour * 3_600_000;
+
+const svg = (seen: Scene) => svgOf(seen.title, drawScene(seen));
 
 const scene: Scene = {
   title: '测试项目',
@@ -39,14 +42,14 @@ afterEach(async () => {
 });
 
 async function served(): Promise<string> {
-  server = new CameraServer({ city, cityNowMs: () => at(10), port: 0 });
+  server = new CameraServer({ city, cityTimeAt: () => at(10), wallNowMs: Date.now, port: 0 });
   return `http://127.0.0.1:${await server.start()}`;
 }
 
 test('people are seen exactly when truth says that somebody is at work', () => {
   for (const site of city.sites) {
     const seen = sceneAt(site, city.surroundings, at(10));
-    const helmets = drawScene(seen).split('#f4c430').length - 1;
+    const helmets = svg(seen).split('#f4c430').length - 1;
     expect(helmets).toBe(Math.round(seen.atWork * 16));
   }
   expect(city.sites.some((site) => sceneAt(site, city.surroundings, at(10)).atWork > 0.5)).toBe(true);
@@ -54,21 +57,21 @@ test('people are seen exactly when truth says that somebody is at work', () => {
 
 test('the crane moves while people work and stands when they do not', () => {
   const craneOf = (atWork: number, beat: number) =>
-    drawScene({ ...scene, atWork, beat }).match(/<polyline[^>]*e0a53a[^>]*>/)![0];
+    svg({ ...scene, atWork, beat }).match(/<polyline[^>]*e0a53a[^>]*>/)![0];
   expect(craneOf(0.8, 0)).not.toBe(craneOf(0.8, 10));
   expect(craneOf(0, 0)).toBe(craneOf(0, 10));
 });
 
 test('windows are lit at night where people live, and none without electricity', () => {
   const lit = (more: Partial<Scene>) =>
-    drawScene({ ...scene, dark: 1, atWork: 0, ...more }).split('#ffd98a').length - 1;
+    svg({ ...scene, dark: 1, atWork: 0, ...more }).split('#ffd98a').length - 1;
   expect(lit({})).toBeGreaterThan(4);
   expect(lit({ camp: 0 })).toBe(0);
   expect(lit({ powered: false })).toBe(0);
 });
 
 test('every frame says that it is simulated', () => {
-  expect(drawScene(scene)).toContain('SIMULATED');
+  expect(svg(scene)).toContain('SIMULATED');
 });
 
 test('a frame is an SVG that any page may show, and an unknown camera is a 404', async () => {

@@ -4,7 +4,7 @@ import type { Registry } from '../../model/registry.ts';
 import type { Suspension } from '../../model/suspension.ts';
 import { mixOf } from '../confounders/list.ts';
 import { eventsOf } from '../confounders/spells.ts';
-import { stopCauses, usualStops } from '../life/stops.ts';
+import { type StopCause, stopCauses, usualStops } from '../life/stops.ts';
 import { type DayNumber, dayNumber, dayText } from '../surroundings/days.ts';
 import { eventKinds } from '../surroundings/events.ts';
 import { Surroundings } from '../surroundings/surroundings.ts';
@@ -25,6 +25,8 @@ export interface CityOptions {
   cameraBase?: string | null;
   /** Share of construction days that fall into stops; default 0.065. */
   stallShare?: number;
+  /** Why sites stand still; default: every cause there is. */
+  stallCauses?: readonly StopCause[];
   /** What there is that must not fool a detector: `everyday` (default), `none`, `all`, or names with commas. */
   with?: string;
 }
@@ -52,6 +54,11 @@ function stageOf(site: Site, asOf: DayNumber): Stage {
   return site.category === 'factory' ? 'production' : 'completed';
 }
 
+/** Most cameras send stills; some an HLS stream. */
+function cameraPath(site: Site): string {
+  return site.seed % 24 === 0 ? `/cameras/${site.id}/live.m3u8` : `/cameras/${site.id}.svg`;
+}
+
 function projectRow(site: Site, asOf: DayNumber, cameraBase: string | null): Project {
   return {
     id: site.id,
@@ -66,7 +73,7 @@ function projectRow(site: Site, asOf: DayNumber, cameraBase: string | null): Pro
     plannedFinish: dayText(site.plannedFinish),
     longitude: site.longitude,
     latitude: site.latitude,
-    camera: cameraBase === null ? null : `${cameraBase}/cameras/${site.id}.svg`,
+    camera: cameraBase === null ? null : cameraBase + cameraPath(site),
     roundTheClock: site.roundTheClock,
   };
 }
@@ -121,7 +128,11 @@ function suspensionsOf(
 export function generateCity(options: CityOptions): City {
   const firstDay = dayNumber(options.startDay);
   const asOf = dayNumber(options.asOf);
-  const habits = { ...usualStops, share: options.stallShare ?? usualStops.share };
+  const habits = {
+    ...usualStops,
+    share: options.stallShare ?? usualStops.share,
+    causes: options.stallCauses ?? usualStops.causes,
+  };
   const mix = mixOf(options.with ?? 'everyday');
   const sites = makeSites(options.seed, options.projects, firstDay, habits, mix);
   const surroundings = new Surroundings(options.seed, eventsOf(mix, options.seed, firstDay));

@@ -59,8 +59,8 @@ export interface Confounder {
   counts?: (spell: Spell, meter: SiteMeter) => number;
   /** Changes what the meter sends. */
   tells?: (frame: Frame, telling: Telling) => void;
-  /** What the link does to live messages: keeps them until the end, or breaks some. */
-  link?: 'holds' | 'breaks';
+  /** What the link does to live messages: there is none, it keeps them until the end, or it breaks some. */
+  link?: 'dead' | 'holds' | 'breaks';
 }
 
 export const anySite = (): boolean => true;

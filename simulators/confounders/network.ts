@@ -17,6 +17,7 @@ export const network: readonly Confounder[] = [
     tells(frame) {
       frame.count = 0;
     },
+    link: 'dead',
   },
   {
     name: 'late-backlog',

@@ -91,6 +91,7 @@ export const supply: readonly Confounder[] = [
     lives(day) {
       day.state = 'off';
       day.why = 'outage';
+      day.grid = false;
       day.crew = 0;
       day.camp = 0;
       day.pumps = false;

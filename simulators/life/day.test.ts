@@ -70,3 +70,12 @@ test('a typhoon stops every site and empties the camps', () => {
     if (day.why === 'typhoon') expect(day.camp).toBeLessThan(0.1);
   }
 });
+
+test('share and causes of the stops can be chosen', () => {
+  const options = { seed: 4, projects: 80, startDay: '2026-06-01', asOf: '2026-06-01', with: 'none' };
+  const causes = (of: Partial<Parameters<typeof generateCity>[0]>) =>
+    generateCity({ ...options, ...of }).sites.flatMap((site) => site.stops.map(({ cause }) => cause));
+  expect(causes({ stallShare: 0 })).toEqual([]);
+  expect(new Set(causes({ stallCauses: ['funding', 'dispute'] }))).toEqual(new Set(['funding', 'dispute']));
+  expect(causes({ stallShare: 0.2 }).length).toBeGreaterThan(causes({ stallShare: 0.05 }).length * 2);
+});

@@ -27,6 +27,8 @@ export interface SiteDay {
   pumps: boolean;
   /** The machine round the clock (a shield) drives; false: it stands for maintenance or by order. */
   machine: boolean;
+  /** false: a blackout, for every meter of the site. */
+  grid: boolean;
   /** Work goes on at night and rests by day. */
   nightInstead: boolean;
 }
@@ -95,14 +97,14 @@ function overFestival(day: SiteDay, site: Site, city: CityDay): void {
 function overHoliday(day: SiteDay, site: Site, city: CityDay): void {
   const { holiday } = city.mark;
   if (holiday === null) return;
-  const year = dayText(day.day).slice(0, 4);
+  const [year, , dayOfMonth] = dayText(day.day).split('-');
   const long = holiday === '国庆节';
-  if (chanceOf(site.seed, 'holiday', holiday, year) < (long ? 0.45 : 0.55)) {
+  if (chanceOf(site.seed, 'holiday', holiday, year!) < (long ? 0.45 : 0.55)) {
     day.crew *= 0.75;
     return;
   }
   // Of the week of National Day most sites take three days.
-  if (long && day.day % 7 > 3 && chanceOf(site.seed, 'long', year) < 0.6) return;
+  if (long && Number(dayOfMonth) > 3 && chanceOf(site.seed, 'long', year!) < 0.6) return;
   idle(day, 'holiday');
   day.camp = 0.55;
 }
@@ -190,6 +192,7 @@ function usualDay(site: Site, day: DayNumber): SiteDay {
     camp: ramp,
     pumps: true,
     machine: true,
+    grid: true,
     nightInstead: false,
   };
 }

@@ -36,9 +36,15 @@ export interface StopHabits {
   share: number;
   /** Share of the stops that are approved. */
   approvedShare: number;
+  /** The causes there are, each as often as in any city against the others. */
+  causes: readonly StopCause[];
 }
 
-export const usualStops: StopHabits = { share: 0.065, approvedShare: 0.12 };
+export const usualStops: StopHabits = {
+  share: 0.065,
+  approvedShare: 0.12,
+  causes: Object.keys(stopCauses) as StopCause[],
+};
 
 /** A quarter are short, most last weeks, some for half a year. */
 function lengthDays(random: Random): number {
@@ -51,7 +57,7 @@ function lengthDays(random: Random): number {
 const meanLengthDays = 0.25 * 6 + 0.45 * 23 + 0.3 * 93;
 
 function stopFrom(from: DayNumber, habits: StopHabits, random: Random): Stop {
-  const cause = random.weighted(Object.keys(stopCauses) as StopCause[], (each) => stopCauses[each].weight);
+  const cause = random.weighted(habits.causes, (each) => stopCauses[each].weight);
   const days = lengthDays(random);
   const empties = random.chance(0.75);
   const cut = random.chance(0.3);

@@ -108,6 +108,7 @@ export class SiteRun {
       const rated = equipment.kw * this.site.size * share;
       equipment.piece(equipment.work ? workKw : kw, rated, day, city, this.#random.reseed(mix(seed, index)));
     };
+    if (!day.grid) return;
     if (meter.role === 'production') {
       plant.piece(kw, plant.kw * this.site.size, day, city, this.#random.reseed(seed));
     } else {

@@ -3,7 +3,7 @@ import { SiteRun } from '../load/site-run.ts';
 import { dayAt } from '../surroundings/days.ts';
 import { sendBacklog } from './backlog.ts';
 import type { InvestmentReports } from './investment-reports.ts';
-import { LiveCity } from './live.ts';
+import { LiveCity, linkOf } from './live.ts';
 import { MeterLinks } from './meter-links.ts';
 
 /** What a run tells of itself while it goes on; one line of JSON each when nobody watches a terminal. */
@@ -76,7 +76,9 @@ async function backlog(options: CityRunOptions, runs: readonly SiteRun[]): Promi
 async function live(options: CityRunOptions, broker: string, runs: readonly SiteRun[]): Promise<number> {
   const { secrets, report, onError, signal } = options;
   const complain = atMostEvery(5000, onError);
-  const meters = runs.flatMap((run) => run.loads.map((load) => load.meter));
+  const meters = runs.flatMap((run) =>
+    run.loads.filter((load) => linkOf(run, load) !== 'dead').map((load) => load.meter),
+  );
   const links = new MeterLinks(meters, {
     broker,
     secrets,

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -31,6 +31,19 @@ export interface ExportOptions {
 const chunkBytes = 1 << 20;
 const truthHeader = 'project,date,state,why,stall\n';
 
+/** What there was on the sites that must not fool a detector: for whoever wants to know which of it did. */
+function spellLines(city: City): string {
+  const lastDay = dayNumber(city.options.asOf);
+  const lines = city.sites.flatMap((site) =>
+    site.spells
+      .filter((spell) => spell.from <= lastDay && spell.to >= city.firstDay)
+      .map(({ confounder, from, to }) => {
+        return `${site.id},${confounder.name},${dayText(from)},${to > lastDay ? '' : dayText(to)}\n`;
+      }),
+  );
+  return `project,confounder,from,to\n${lines.join('')}`;
+}
+
 /** The lines of one site's truth, one a day. */
 function truthOf(project: string, days: readonly SiteDay[]): string {
   return days.map((day) => `${project},${dayText(day.day)},${day.state},${day.why},${day.stall}\n`).join('');
@@ -52,6 +65,7 @@ export async function exportCity(options: ExportOptions): Promise<number> {
       for await (const _ of chunks);
     } else {
       await writeRegistry(city.registry, directory);
+      await writeFile(path.join(directory, 'confounders.csv'), spellLines(city));
       const file = createWriteStream(path.join(directory, 'readings.csv.gz'));
       await pipeline(chunks, createGzip({ level: 1 }), file);
     }

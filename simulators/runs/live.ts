@@ -1,4 +1,4 @@
-import { reaches } from '../confounders/confounder.ts';
+import { type Confounder, reaches } from '../confounders/confounder.ts';
 import type { MeterLoad, SiteRun } from '../load/site-run.ts';
 import { Frame, fillInstant } from '../meters/frame.ts';
 import { distort } from '../meters/telling.ts';
@@ -15,7 +15,7 @@ export interface LiveOptions {
   cityNowMs: () => number;
 }
 
-function linkOf(run: SiteRun, load: MeterLoad): 'holds' | 'breaks' | null {
+export function linkOf(run: SiteRun, load: MeterLoad): Confounder['link'] | null {
   const spell = run.spells.find(
     (each) => each.confounder.link !== undefined && reaches(each, load.index, run.loads.length),
   );
@@ -37,9 +37,9 @@ export class LiveCity {
   /** What meters keep while their link is down: the newest readings that they have room for. */
   readonly #held = new Map<MeterLoad, Frame>();
   #timer: NodeJS.Timeout | null = null;
-  #next = 0;
   #startedAt = 0;
-  #turns = 0;
+  /** Readings that were due since the start, published or left out. */
+  #turn = 0;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -57,10 +57,11 @@ export class LiveCity {
 
   #publishDue(): void {
     const total = this.#loads.length;
-    const elapsed = (performance.now() - this.#startedAt) / 1000 / this.#options.intervalS;
-    // After a pause of the process at most one reading a meter is owed: the rest is a gap, as on a real site.
-    const due = Math.min(Math.floor(elapsed * total) - this.#turns * total - this.#next, total);
-    for (let i = 0; i < due; i++) this.#publishNext();
+    const intervals = (performance.now() - this.#startedAt) / 1000 / this.#options.intervalS;
+    const due = Math.floor(intervals * total) - this.#turn;
+    // After a pause of the process one reading a meter is owed: the rest is a gap, as on a real site.
+    if (due > total) this.#turn += due - total;
+    for (let i = Math.min(due, total); i > 0; i--) this.#publishNext();
   }
 
   /** By the state of the link: at once, later, or broken. */
@@ -81,16 +82,12 @@ export class LiveCity {
   }
 
   #publishNext(): void {
-    const { run, load } = this.#loads[this.#next]!;
+    const { run, load } = this.#loads[this.#turn % this.#loads.length]!;
+    this.#turn += 1;
     const timeMs = Math.round(this.#options.cityNowMs());
     while (run.day < dayAt(timeMs)) run.next();
     fillInstant(this.#frame, load, timeMs);
     distort(this.#frame, run, load, 86_400 / this.#options.intervalS, timeMs);
     this.#send(run, load);
-    this.#next += 1;
-    if (this.#next === this.#loads.length) {
-      this.#next = 0;
-      this.#turns += 1;
-    }
   }
 }

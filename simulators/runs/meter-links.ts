@@ -3,6 +3,7 @@ import type { SiteMeter } from '../city/site.ts';
 import type { Frame } from '../meters/frame.ts';
 import { batch } from '../profiles/canonical.ts';
 import { payloadProfiles } from '../profiles/list.ts';
+import { chanceOf } from '../random.ts';
 
 export interface LinkOptions {
   /** `mqtt://host:port`. */
@@ -15,11 +16,19 @@ export interface LinkOptions {
 /** Connections opened at once when a whole city comes up: each costs the broker a password check. */
 const opening = 40;
 
+/** Each meter waits twice as long after each failure, and no two the same, so that they do not all come back at once. */
+const backoffMs = { first: 1000, longest: 60_000 } as const;
+
+function statusOf(id: string, status: 'online' | 'offline') {
+  return { topic: `meters/${id}/status`, payload: Buffer.from(status), qos: 1, retain: true } as const;
+}
+
 /** One MQTT connection for each meter, or for the gateway that speaks for it, each with its own credential. */
 export class MeterLinks {
   readonly #options: LinkOptions;
   readonly #senders: readonly string[];
   readonly #clients = new Map<string, MqttClient>();
+  #signal = AbortSignal.abort();
   acknowledged = 0;
   #lastCount = 0;
   #lastAsked = performance.now();
@@ -51,6 +60,7 @@ export class MeterLinks {
 
   /** Opens a connection for every sender; resolves when each has been connected once or was refused. */
   async open(signal: AbortSignal): Promise<void> {
+    this.#signal = signal;
     for (let i = 0; i < this.#senders.length && !signal.aborted; i += opening) {
       await Promise.all(this.#senders.slice(i, i + opening).map((id) => this.#connect(id, signal)));
     }
@@ -64,21 +74,24 @@ export class MeterLinks {
       ...(secret === undefined ? {} : { username: id, password: secret }),
       clean: false,
       keepalive: 60,
-      reconnectPeriod: 2000,
+      reconnectPeriod: backoffMs.first,
       connectTimeout: 20_000,
-      // A meter has room for a few readings only; what does not fit while it is offline is lost, as on a site.
-      queueQoSZero: false,
-      ...(isGateway
-        ? {}
-        : { will: { topic: `meters/${id}/status`, payload: Buffer.from('offline'), qos: 1, retain: true } }),
+      ...(isGateway ? {} : { will: statusOf(id, 'offline') }),
     });
     this.#clients.set(id, client);
+    client.on('connect', () => {
+      client.options.reconnectPeriod = backoffMs.first;
+      if (isGateway) return;
+      const { topic, payload, ...options } = statusOf(id, 'online');
+      client.publish(topic, payload, options);
+    });
     client.on('error', (error) => this.#options.onError(id, error));
+    client.on('close', () => {
+      const waitedMs = client.options.reconnectPeriod ?? backoffMs.first;
+      client.options.reconnectPeriod = Math.min(backoffMs.longest, waitedMs * (1.5 + chanceOf(id)));
+    });
     return new Promise((resolve) => {
-      client.once('connect', () => {
-        if (!isGateway) client.publish(`meters/${id}/status`, 'online', { qos: 1, retain: true });
-        resolve();
-      });
+      client.once('connect', () => resolve());
       client.once('error', () => resolve());
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
@@ -86,9 +99,12 @@ export class MeterLinks {
 
   /** Sends what the frame holds in the meter's own form; whether there is a connection to send it on. */
   publish(meter: SiteMeter, frame: Frame): boolean {
-    const client = this.#clients.get(meter.gateway ?? meter.id);
-    if (client === undefined || !client.connected) return false;
     if (frame.count === 0) return true;
+    const sender = meter.gateway ?? meter.id;
+    const client = this.#clients.get(sender);
+    // Whoever had no link when the city came up connects when it first has something to say.
+    if (client === undefined) void this.#connect(sender, this.#signal);
+    if (client === undefined || !client.connected) return false;
     const publications =
       meter.gateway === null
         ? payloadProfiles[meter.profile]!(frame.id, frame)
