@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Explanation, ExplanationReason, Page } from '../store/pages.ts';
 import type { RecordsStore } from '../store/records.ts';
 import type { Link } from './link.ts';
@@ -45,7 +45,7 @@ export interface Given {
   asks: Explanation['asks'];
 }
 
-/** Explains the page of a link in the name of the person it was written to. null: the matter is over. */
+/** Explains the page of a link in the name of the person it was written to, twice as once. null: the matter is over. */
 export async function explain(
   records: RecordsStore,
   link: Link,
@@ -55,16 +55,17 @@ export async function explain(
   const [page] = await pagesOf(records, link);
   if (!page?.finding || page.project === null || page.closedMs !== null) return null;
   const { finding, project } = page;
-  const explanation: Explanation = {
-    id: randomUUID(),
-    actor: link.person,
-    atMs: nowMs,
-    finding,
-    project,
-    ...given,
-    decision: null,
-  };
-  return (await records.putExplanation(explanation)) ? explanation : null;
+  const id = explanationId(link, given);
+  const act = { actor: link.person, atMs: nowMs };
+  await records.putExplanation({ id, ...act, finding, project, ...given, decision: null });
+  const known = await records.explanations({ projects: [project] });
+  return known.find((one) => one.id === id) ?? null;
+}
+
+/** The same words by the same link are the same explanation, however often the button is pressed. */
+function explanationId({ subject, person }: Link, { reason, text, asks }: Given): string {
+  const said = JSON.stringify([subject, person, reason, text, asks?.from, asks?.to]);
+  return `E${createHash('sha256').update(said).digest('hex').slice(0, 20)}`;
 }
 
 async function pagesOf(records: RecordsStore, { action, subject }: Link): Promise<Page[]> {

@@ -35,6 +35,8 @@ export class Pager {
   #delivery: Delivery | null = null;
   #planning: Promise<void> | null = null;
   #timers: NodeJS.Timeout[] = [];
+  /** What the timers have begun. */
+  readonly #work = new Set<Promise<void>>();
 
   constructor(parts: PagerParts) {
     this.#parts = parts;
@@ -71,8 +73,8 @@ export class Pager {
   /** Finishes what is being sent; what is queued stays queued. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#planning?.catch(() => undefined);
-    await this.#delivery?.stop();
+    const isDelivered = this.#delivery?.stop();
+    await Promise.all([isDelivered, ...this.#work]);
     for (const channel of this.#channels.values()) await channel.stop();
   }
 
@@ -134,6 +136,9 @@ export class Pager {
   }
 
   #attempt(what: string, work: () => Promise<void>): void {
-    work().catch((error: unknown) => this.#parts.log.error({ error }, `${what} failed`));
+    const attempt = work()
+      .catch((error: unknown) => this.#parts.log.error({ error }, `${what} failed`))
+      .finally(() => this.#work.delete(attempt));
+    this.#work.add(attempt);
   }
 }

@@ -107,6 +107,18 @@ export class World {
     return finding;
   }
 
+  /** All open findings as an evaluation has them now; what changed becomes history. */
+  evaluated(open: readonly Finding[]): void {
+    const now = new Map(open.map((finding) => [finding.id, finding]));
+    for (const finding of [...this.findings.values()]) if (!now.has(finding.id)) this.end(finding);
+    for (const finding of open) {
+      const before = this.findings.get(finding.id);
+      this.findings.set(finding.id, finding);
+      if (before === undefined) this.note(finding.id, 'opened', 'system');
+      else if (before.level !== finding.level) this.note(finding.id, 'level', 'system');
+    }
+  }
+
   end(finding: Finding, what: 'closed' | 'withdrawn' = 'closed', actor = 'system'): void {
     this.findings.delete(finding.id);
     this.note(finding.id, what, actor);
@@ -118,6 +130,14 @@ export class World {
 
   /** One run; the letters that it queued, in short. */
   run(): string[] {
+    return this.runForNotices().map(
+      ({ purpose, recipient, matters }) =>
+        `${purpose} ${recipient.id}: ${matters.map((one) => `${one.project?.id ?? one.matter} ${one.level}`)}`,
+    );
+  }
+
+  /** One run; what its letters say. */
+  runForNotices(): Notice[] {
     const { change } = plan({
       ...this,
       zone,
@@ -134,10 +154,7 @@ export class World {
     for (const page of change?.pages ?? []) this.pages.set(page.id, page);
     this.steps.push(...(change?.steps ?? []));
     for (const letter of change?.letters ?? []) this.letters.set(letter.id, letter);
-    return (change?.letters ?? []).map((letter) => {
-      const { purpose, recipient, matters } = JSON.parse(letter.json) as Notice;
-      return `${purpose} ${recipient.id}: ${matters.map((one) => `${one.project?.id ?? one.matter} ${one.level}`)}`;
-    });
+    return (change?.letters ?? []).map(({ json }) => JSON.parse(json) as Notice);
   }
 
   /** Everything that is queued arrives, or is given up. */
