@@ -8,7 +8,7 @@ import { readToken } from '../broker/token.ts';
 import { IngestConfiguration } from '../ingest/configuration.ts';
 import { Intake } from '../ingest/intake.ts';
 import { MeterDirectory } from '../ingest/meter-directory.ts';
-import { allProfiles } from '../ingest/profiles/list.ts';
+import { canonical } from '../ingest/profiles/canonical.ts';
 import { hashSecret } from '../model/secret.ts';
 import { readRegistryFiles } from '../registry/directory.ts';
 import { DuckDbReadings } from '../store/duckdb/readings.ts';
@@ -73,7 +73,7 @@ export async function openCity(settings: Partial<ApiSettings> = {}, pager?: Page
   const intake = new Intake({
     directory: new MeterDirectory(registry.meters, zone),
     speaksFor: book.speaksFor,
-    profiles: allProfiles(),
+    profiles: [canonical()],
     settings: IngestConfiguration.parse({}),
     spoolPath: join(directory, 'spool'),
     readings,
