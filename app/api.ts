@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Registry as Metrics } from 'prom-client';
 import type { LiveFeed } from '../api/live.ts';
@@ -8,6 +9,7 @@ import { readToken } from '../broker/token.ts';
 import type { Intake } from '../ingest/intake.ts';
 import { replayQuarantine } from '../ingest/replay.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import type { Pager } from '../paging/pager.ts';
 import { readRegistryFiles } from '../registry/directory.ts';
 import type { ReadingsStore } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
@@ -25,6 +27,7 @@ export interface ApiParts {
   book: CredentialBook;
   intake: Intake;
   door: Door;
+  pager: Pager;
   live: LiveFeed;
   metrics: Metrics;
   nowMs: () => number;
@@ -41,6 +44,7 @@ export function wireApi(parts: ApiParts): Api {
     roster,
     book,
     intake,
+    pager,
     door,
     live,
     metrics,
@@ -63,6 +67,11 @@ export function wireApi(parts: ApiParts): Api {
       await records.importRegistry(rows, act);
       await roster.refresh();
     },
+    pager: {
+      linkSecret: pager.stationery().linkSecret,
+      wake: () => pager.wake(),
+      testChannel: (name, target) => pager.testChannel(name, target),
+    },
     parts: () => partStates(intake, door),
     metrics,
     nowMs,
@@ -74,6 +83,7 @@ export function wireApi(parts: ApiParts): Api {
     tls: null,
     behindProxy: false,
     boardDirectory,
+    mapFile: path.join(configuration.data, 'map.geojson'),
     city: { ...configuration.city, simulated },
   });
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { MqttConfiguration } from '../broker/configuration.ts';
 import { IngestConfiguration } from '../ingest/configuration.ts';
 import { type Fault, LiangshaiError, type Place } from '../model/error.ts';
+import { PagingConfiguration } from '../paging/configuration.ts';
 import { RulesConfiguration } from '../rules/configuration.ts';
 import { StoreConfiguration } from './store-configuration.ts';
 
@@ -43,6 +44,7 @@ export const Configuration = z.strictObject({
   ingest: IngestConfiguration.prefault({}),
   store: StoreConfiguration.prefault({}),
   rules: RulesConfiguration.prefault({}),
+  paging: PagingConfiguration.prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
 export type Configuration = z.infer<typeof Configuration>;

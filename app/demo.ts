@@ -69,6 +69,7 @@ class Demo {
       log: buildLog('warn'),
       nowMs: this.#clock.nowMs,
       simulated: true,
+      directory: process.cwd(),
       only: new Set(roles),
     });
   }

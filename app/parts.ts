@@ -8,6 +8,8 @@ import { viewerCredentials } from '../broker/viewers.ts';
 import { Intake } from '../ingest/intake.ts';
 import { MeterDirectory } from '../ingest/meter-directory.ts';
 import { allProfiles } from '../ingest/profiles/list.ts';
+import { linkSecret } from '../paging/link-secret.ts';
+import { Pager } from '../paging/pager.ts';
 import { chineseCalendar } from '../registry/calendar.ts';
 import { backUp } from '../store/backup/back-up.ts';
 import { BackupDoor } from '../store/backup/door.ts';
@@ -28,6 +30,8 @@ export interface ServiceOptions {
   nowMs: () => number;
   /** The city is a simulation, and the board says so. */
   simulated: boolean;
+  /** Files that the paging configuration names are relative to it: the configuration's own directory. */
+  directory: string;
   /** What this process runs. */
   only: ReadonlySet<ServiceRole>;
 }
@@ -41,6 +45,7 @@ export interface Parts {
   intake: Intake;
   door: Door;
   evaluation: Evaluation;
+  pager: Pager;
   api: Api;
   backupDoor: BackupDoor;
 }
@@ -81,10 +86,28 @@ export async function makeParts(options: ServiceOptions): Promise<Parts> {
     intake.replaceDirectory(new MeterDirectory(registry.meters, zone));
     live.publish({ what: 'registry' });
   });
+  const calendar = chineseCalendar();
+  const pager = new Pager({
+    configuration: configuration.paging,
+    records,
+    readings,
+    registry: () => roster.registry,
+    calendar,
+    zone,
+    directory: options.directory,
+    linkSecret: await linkSecret(
+      configuration.paging.linkSecretFile,
+      path.join(configuration.data, 'link.secret'),
+    ),
+    nowMs,
+    random: Math.random,
+    log,
+    metrics,
+  });
   const evaluation = new Evaluation({
     readings,
     records,
-    city: { timeZone: zone, calendar: chineseCalendar(), rules: configuration.rules },
+    city: { timeZone: zone, calendar, rules: configuration.rules },
     roster,
     nowMs,
     log,
@@ -92,13 +115,14 @@ export async function makeParts(options: ServiceOptions): Promise<Parts> {
     onEvaluated: (evaluated) => {
       live.publish({ what: 'evaluated' });
       publishFindings(door, evaluated, log);
+      pager.wake();
     },
   });
-  const api = wireApi({ ...options, records, readings, roster, book, intake, door, live, metrics });
+  const api = wireApi({ ...options, records, readings, roster, book, intake, door, pager, live, metrics });
   const backupDoor = new BackupDoor(configuration.data, (directory) =>
     backUp({ readings, records }, directory, { zone, createdMs: nowMs() }),
   );
-  return { live, records, readings, roster, intake, door, evaluation, api, backupDoor };
+  return { live, records, readings, roster, intake, door, evaluation, pager, api, backupDoor };
 }
 
 /** The open findings of each project that was evaluated, for whoever listens over MQTT. */

@@ -8,6 +8,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { metersCommand } from './commands/meters.ts';
+import { pagesCommand } from './commands/pages.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -23,6 +24,7 @@ const commands = [
   importCommand,
   metersCommand,
   usersCommand,
+  pagesCommand,
   backupCommand,
   restoreCommand,
   verifyCommand,

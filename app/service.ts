@@ -52,6 +52,7 @@ export class Service {
     await parts.roster.refresh();
     if (only.has('ingest')) await this.#startPart(parts.intake);
     if (only.has('rules')) await this.#startPart(parts.evaluation);
+    if (only.has('paging')) await this.#startPart(parts.pager);
     if (only.has('ingest')) await this.#startPart(parts.door);
     const board = only.has('api') ? await this.#startApi(parts) : null;
     this.#schedule(parts);

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { type Decoded, ownTopic, type Profile, type ShownReading } from '../../ingest/profile.ts';
 import { allProfiles } from '../../ingest/profiles/list.ts';
 import { LiangshaiError } from '../../model/error.ts';
-import { readConfiguration } from '../config.ts';
+import { Configuration, readConfiguration } from '../config.ts';
 
 interface DecodeOptions {
   profile?: string;
@@ -44,9 +44,8 @@ async function decode(file: string, options: DecodeOptions): Promise<void> {
 }
 
 async function profilesOf(config: string | undefined): Promise<Profile[]> {
-  if (config === undefined) return allProfiles();
-  const { city } = await readConfiguration(config);
-  return allProfiles({ zone: city.zone });
+  const { city, ingest } = config === undefined ? Configuration.parse({}) : await readConfiguration(config);
+  return allProfiles({ zone: city.zone }, ingest.mappings);
 }
 
 function choose(profiles: Profile[], options: DecodeOptions): { profile: Profile; topic: string } {

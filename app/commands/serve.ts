@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfiguration } from '../config.ts';
 import { untilStopped } from '../lifetime.ts';
@@ -29,7 +30,8 @@ async function serve({ config, only }: ServeOptions): Promise<void> {
   const { Service } = await import('../service.ts');
   const configuration = await readConfiguration(config);
   const log = buildLog(configuration.log.level);
-  const service = new Service({ configuration, log, nowMs: Date.now, simulated: false, only });
+  const directory = path.dirname(path.resolve(config));
+  const service = new Service({ configuration, directory, log, nowMs: Date.now, simulated: false, only });
   await untilStopped(service, async ({ board, mqtt, firstPassword }) => {
     if (board !== null) process.stdout.write(`board ${board}\n`);
     if (mqtt !== null) process.stdout.write(`mqtt ${mqtt}\n`);
