@@ -130,12 +130,17 @@ test('a dead gateway is one page to the operator, and none for each of its proje
   expect(single.filter((line) => line >= '2026-11-03' && line < '2026-11-07')).toEqual([]);
 });
 
-test('every true stop of three weeks that ends within the month was told while it lasted', () => {
+test('every project that truly stood for three weeks of the month was told to its department', () => {
   const long = sites.flatMap(({ facts, stalledDays }) => {
     const days = stalledDays.filter((day) => day >= firstDay.toString() && day < lastDay.toString());
     return days.length >= 21 ? [facts.project.id] : [];
   });
   expect(long.length).toBeGreaterThan(2);
-  const named = new Set(stops().map(({ matter }) => matter.project!.id));
+  // Where a site stood from its first reading there is no baseline to fall from; the rules see it fall behind its plan.
+  const named = new Set(
+    told.flatMap(({ purpose, audience, matters }) =>
+      purpose === 'page' && audience !== 'operator' ? matters.map(({ project }) => project?.id) : [],
+    ),
+  );
   expect(long.filter((id) => !named.has(id))).toEqual([]);
 });
