@@ -4,6 +4,7 @@ import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Su
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
 import type { Accept } from '../model/message.ts';
+import { Acknowledgements } from './acknowledgements.ts';
 import { maySubscribe, publicationOf, type TopicOwner } from './acl.ts';
 import { MqttLimits, type MqttTls } from './configuration.ts';
 import type { CredentialBook, DeviceCredential } from './credential-book.ts';
@@ -42,13 +43,16 @@ type Done = (error?: Error | null) => void;
 /** How long a client may take from its connection to its CONNECT. */
 const connectTimeoutMs = 10_000;
 
+/** Marked by a property: a WeakSet of packets costs the garbage collector more than the rest of a message's way. */
+interface MarkedPacket extends PublishPacket {
+  forIntakeOnly?: boolean;
+}
+
 /** Readings go to the intake and to no subscriber: handing them round would cost as much as taking them. */
 class ReadingBroker extends Aedes {
-  readonly readings = new WeakSet<PublishPacket>();
-
   /** aedes calls it with the publishing client in between, which its types leave out. */
-  override publish(packet: PublishPacket, client: Client | null | Published, done?: Published): void {
-    if (this.readings.has(packet)) done?.();
+  override publish(packet: MarkedPacket, client: Client | null | Published, done?: Published): void {
+    if (packet.forIntakeOnly) done?.();
     else Reflect.apply(super.publish, this, [packet, client, done]);
   }
 }
@@ -69,6 +73,7 @@ export class EmbeddedBroker {
   readonly #limits: MqttLimits;
   readonly #login: Login;
   readonly #refusals: RefusalLog;
+  readonly #acknowledgements = new Acknowledgements();
   readonly #streams = new Set<Duplex>();
   readonly #guests = new Map<Client, Guest>();
   /** One for each id, over all its connections. */
@@ -211,14 +216,27 @@ export class EmbeddedBroker {
       done(new Error(`${id} may not publish to ${packet.topic}`));
       return;
     }
-    if (publication !== 'status') this.#aedes.readings.add(packet);
+    if (publication !== 'status') (packet as MarkedPacket).forIntakeOnly = true;
     if (publication === 'nothing') {
       done();
       return;
     }
+    const settled =
+      publication === 'readings' && packet.qos === 1 ? this.#acknowledging(client!, packet, done) : done;
     const waitMs = guest.rate.take(this.#options.nowMs());
-    if (waitMs === 0) this.#accept(id, packet, done);
-    else this.#slowDown(id, waitMs, () => this.#accept(id, packet, done));
+    if (waitMs === 0) this.#accept(id, packet, settled);
+    else this.#slowDown(id, waitMs, () => this.#accept(id, packet, settled));
+  }
+
+  /** For aedes the message is then one of QoS 0, and over. */
+  #acknowledging(client: Client, packet: PublishPacket, done: Done): Done {
+    return (error) => {
+      if (!error) {
+        this.#acknowledgements.add(client, packet.messageId!);
+        packet.qos = 0;
+      }
+      done(error);
+    };
   }
 
   /** aedes reads no further from a client whose packets are not done with, so waiting reaches the sender. */
@@ -230,17 +248,21 @@ export class EmbeddedBroker {
   #accept(sender: string, packet: PublishPacket, done: Done): void {
     const { accept, nowMs } = this.#options;
     this.#underWay++;
-    accept({ topic: packet.topic, payload: packet.payload as Buffer, sender, receivedMs: nowMs() })
-      .then(
-        () => done(),
-        (error: Error) => {
-          this.#refusals.note('not-durable', `${sender}: ${error.message}`);
-          done(error);
-        },
-      )
-      .finally(() => {
-        if (--this.#underWay === 0) this.#idle?.();
-      });
+    accept({ topic: packet.topic, payload: packet.payload as Buffer, sender, receivedMs: nowMs() }).then(
+      () => {
+        done();
+        this.#finished();
+      },
+      (error: Error) => {
+        this.#refusals.note('not-durable', `${sender}: ${error.message}`);
+        done(error);
+        this.#finished();
+      },
+    );
+  }
+
+  #finished(): void {
+    if (--this.#underWay === 0) this.#idle?.();
   }
 
   #authorizeSubscribe(client: Client, subscription: Subscription): Subscription | null {

@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../store/readings.ts';
 const firstBackoffMs = 250;
 const longestBackoffMs = 5_000;
 
-/** `full`: there is more to come; `last`: the queue is empty now; `none`: it was empty already. */
+/** `full`: another whole batch waits; `last`: less than one is left; `none`: the queue was empty already. */
 export type DrainStep = 'full' | 'last' | 'none';
 
 export interface DrainOptions {

@@ -43,7 +43,7 @@ function open(): Promise<Intake> {
   const opened = new Intake({
     directory: new MeterDirectory([meter, second], zone),
     speaksFor: (client, id) => client === 'G1' && id === 'M1',
-    profiles: allProfiles(),
+    profiles: allProfiles({ zone }),
     settings: IngestConfiguration.parse(configuration),
     spoolPath: path,
     readings: {

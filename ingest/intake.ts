@@ -8,7 +8,7 @@ import type { QuarantinedMessage, RecordsStore } from '../store/records.ts';
 import { Admission, type SpeaksFor } from './admission.ts';
 import { BulkIntake } from './bulk.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { IngestConfiguration } from './configuration.ts';
+import type { IngestConfiguration } from './configuration.ts';
 import { Drain, type DrainStep } from './drain.ts';
 import { Gate } from './gate.ts';
 import { IntakeCounts } from './intake-counts.ts';
@@ -23,8 +23,7 @@ export interface IntakeOptions {
   directory: MeterDirectory;
   speaksFor: SpeaksFor;
   profiles: readonly Profile[];
-  settings?: IngestConfiguration;
-  bounds?: ValidationBounds;
+  settings: IngestConfiguration;
   spoolPath: string;
   readings: Pick<ReadingsStore, 'write'>;
   records: Pick<RecordsStore, 'quarantine' | 'trimQuarantine'>;
@@ -49,7 +48,8 @@ export interface IntakeHealth {
 
 const batchReadings = 20_000;
 const batchQuarantined = 500;
-const lingerMs = 200;
+/** Long enough for a transaction to be worth its price, short enough for a board that is watched. */
+const lingerMs = 500;
 const trimEveryMs = 60_000;
 /** /readyz says no when a reading has waited this long for the store. */
 const oldestReadyMs = 120_000;
@@ -58,7 +58,6 @@ const oldestReadyMs = 120_000;
 export class Intake {
   readonly bulk: BulkIntake;
   readonly #options: IntakeOptions;
-  readonly #settings: IngestConfiguration;
   readonly #admission: Admission;
   readonly #choice: ProfileChoice;
   readonly #spool: Spool;
@@ -72,17 +71,8 @@ export class Intake {
   #liveNext = true;
 
   constructor(options: IntakeOptions) {
-    const {
-      logger,
-      directory,
-      speaksFor,
-      settings = IngestConfiguration.parse({}),
-      spoolPath,
-      nowMs,
-      metrics,
-    } = options;
+    const { logger, directory, speaksFor, settings, spoolPath, nowMs, metrics } = options;
     this.#options = options;
-    this.#settings = settings;
     this.#choice = new ProfileChoice(options.profiles);
     this.#admission = new Admission(directory, speaksFor, boundsOf(settings));
     this.#spool = new Spool(spoolPath, () => {
@@ -140,20 +130,18 @@ export class Intake {
   }
 
   /** Bound, so that a door can be handed it as it is. */
-  readonly accept = async (message: Message): Promise<Receipt> => {
-    this.#gate.pass();
+  readonly accept = (message: Message): Promise<Receipt> => {
+    try {
+      this.#gate.pass();
+    } catch (error) {
+      return Promise.reject(error);
+    }
     this.#counts.messages++;
     const { profile, decoded, speaker } = this.#decode(message);
     this.#note(decoded);
     const readings: Reading[] = [];
-    const quarantined: QuarantinedMessage[] = [];
-    const refuse = (refusal: Refusal, payload: Uint8Array) => {
-      this.#counts.refused[refusal.code]++;
-      const { receivedMs, topic, sender } = message;
-      quarantined.push({ receivedMs, topic, sender, code: refusal.code, detail: refusal.detail, payload });
-    };
-    for (const refusal of decoded.refusals) refuse(refusal, refusal.item ?? message.payload);
     const refusals: Refusal[] = decoded.refusals;
+    const quarantined = decoded.refusals.map((refusal) => this.#refuse(message, refusal, refusal.item));
     for (const part of decoded.readings) {
       const shown = profile?.inParts ? this.#parts.join(part) : part;
       if (shown === null) continue;
@@ -161,15 +149,18 @@ export class Intake {
       const result = this.#admission.admit(shown, speaker, message.receivedMs);
       if ('code' in result) {
         refusals.push(result);
-        refuse(result, message.payload);
+        quarantined.push(this.#refuse(message, result, null));
       } else {
         readings.push(result);
       }
     }
-    if (readings.length > 0 || quarantined.length > 0) await this.#spool.append(readings, quarantined);
-    else this.#counts.ignored++;
+    const receipt: Receipt = { accepted: readings.length, refused: refusals };
+    if (readings.length === 0 && quarantined.length === 0) {
+      this.#counts.ignored++;
+      return Promise.resolve(receipt);
+    }
     this.#counts.accepted += readings.length;
-    return { accepted: readings.length, refused: refusals };
+    return this.#spool.append(readings, quarantined).then(() => receipt);
   };
 
   /** Whose topic it is, for a door that lets a client publish only to its own; null: no profile knows it. */
@@ -215,6 +206,12 @@ export class Intake {
     return { profile, decoded, speaker: sender ?? gateway ?? device };
   }
 
+  #refuse(message: Message, { code, detail }: Refusal, item: Uint8Array | null): QuarantinedMessage {
+    const { receivedMs, topic, sender, payload } = message;
+    this.#counts.refused[code]++;
+    return { receivedMs, topic, sender, code, detail, payload: item ?? payload };
+  }
+
   /** What a payload says besides readings. */
   #note({ presence, request }: Decoded): void {
     if (presence?.online === true) this.#counts.offline.delete(presence.device);
@@ -234,7 +231,7 @@ export class Intake {
     this.#counts.stored += items.length - refused.length;
     this.#counts.refused['store-refused'] += refused.length;
     this.#options.onStored(items);
-    return this.#spool.depth('live') + this.#spool.depth('late') > 0 ? 'full' : 'last';
+    return this.#spool.depth('live') + this.#spool.depth('late') >= batchReadings ? 'full' : 'last';
   }
 
   #nextLane(): 'live' | 'late' {
@@ -246,7 +243,7 @@ export class Intake {
 
   async #trimQuarantine(): Promise<void> {
     const { records, nowMs, logger } = this.#options;
-    const { days, megabytes } = this.#settings.quarantine;
+    const { days, megabytes } = this.#options.settings.quarantine;
     const bounds = { olderThanMs: nowMs() - days * 86_400_000, maxBytes: megabytes * 2 ** 20 };
     try {
       this.#counts.trimmed += await records.trimQuarantine(bounds);
@@ -260,7 +257,7 @@ export class Intake {
     if (stretch.items.length === 0) return 'none';
     await this.#options.records.quarantine(stretch.items);
     await this.#spool.remove('quarantined', stretch);
-    return this.#spool.depth('quarantined') > 0 ? 'full' : 'last';
+    return this.#spool.depth('quarantined') >= batchQuarantined ? 'full' : 'last';
   }
 }
 

@@ -10,8 +10,6 @@ export interface ValidationBounds {
   ageMs: number;
 }
 
-export const defaultBounds: ValidationBounds = { futureMs: 5 * 60_000, ageMs: 400 * 86_400_000 };
-
 function iso(ms: number): string {
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms);
 }

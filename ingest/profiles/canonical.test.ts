@@ -49,6 +49,7 @@ test('a bad item in an array costs only itself, and its own bytes are kept', () 
 test.each([
   ['broken JSON', '{"time":', 'unreadable'],
   ['an empty array', '[]', 'no-reading'],
+  ['more items than a packet of readings can hold', `[${Array(10_001).fill(0)}]`, 'too-large'],
   ['a bare number', '12.5', 'unreadable'],
   ['null', 'null', 'unreadable'],
   ['no time', '{"energy_kwh":1}', 'no-time'],

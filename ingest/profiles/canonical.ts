@@ -27,6 +27,9 @@ export const CanonicalReading = z
   })
   .refine((item) => item.energy_kwh != null || item.power_kw != null, 'energy_kwh or power_kw is needed');
 
+/** More than a megabyte of readings; what is above it is noise that would fill the quarantine item by item. */
+const maxItems = 10_000;
+
 type Fault = { code: 'unreadable' | 'no-time' | 'no-reading' | 'unknown-meter'; detail: string };
 
 /** undefined: not a number at all. JSON has no NaN, but 1e999 parses to Infinity. */
@@ -112,9 +115,10 @@ function decode(payload: Uint8Array, context: DecodeContext): Decoded {
     return refused('unreadable', `no JSON: ${(error as Error).message}`);
   }
   if (Array.isArray(parsed)) {
-    return parsed.length === 0
-      ? refused('no-reading', 'the array is empty')
-      : readItems(parsed, context.device);
+    if (parsed.length === 0) return refused('no-reading', 'the array is empty');
+    if (parsed.length > maxItems)
+      return refused('too-large', `${parsed.length} items, ${maxItems} are taken at once`);
+    return readItems(parsed, context.device);
   }
   const result = readCanonical(parsed, context.device);
   return 'code' in result ? refused(result.code, result.detail) : { readings: [result], refusals: [] };

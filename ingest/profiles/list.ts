@@ -30,10 +30,7 @@ const readyMappings: readonly Mapping[] = [
  * Every payload profile, the configuration's mappings before the ready ones, which they may so replace. The first whose
  * `match` knows a topic decodes what comes on it.
  */
-export function allProfiles(
-  options: ProfileOptions = { zone: 'Asia/Shanghai' },
-  mappings: readonly Mapping[] = [],
-): Profile[] {
+export function allProfiles(options: ProfileOptions, mappings: readonly Mapping[] = []): Profile[] {
   return [
     canonical(),
     status(),
