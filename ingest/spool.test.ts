@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,4 +97,26 @@ test('live readings that came after a late one do not hold it up', async () => {
 test('after the stop nothing is taken', async () => {
   await spool.stop();
   await expect(spool.append([reading(1)], [])).rejects.toMatchObject({ code: 'ingest-closed' });
+});
+
+test('what was said to be durable is there after kill -9, in order and without a gap', async () => {
+  const writer = spawn(process.execPath, [
+    join(import.meta.dirname, 'spool-writer.fixture.ts'),
+    join(path, 'killed'),
+  ]);
+  let said = '';
+  const ended = new Promise((resolve) => writer.once('exit', resolve));
+  writer.stdout.on('data', (bytes: Buffer) => {
+    said += bytes.toString();
+    if (said.split('\n').length > 300) writer.kill('SIGKILL');
+  });
+  await ended;
+  const last = Number(said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1));
+  const survivor = new Spool(join(path, 'killed'), () => undefined);
+  await survivor.start();
+  const numbers = survivor.takeReadings('live', Number.POSITIVE_INFINITY).items.map((item) => item.energyKwh);
+  await survivor.stop();
+  expect(last).toBeGreaterThanOrEqual(300);
+  expect(numbers.length).toBeGreaterThanOrEqual(last);
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
 });
