@@ -9,7 +9,7 @@ import { hashSecret, newSecret } from '../model/secret.ts';
 import { type City, generateCity } from '../simulators/city/city.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { type CityClock, cityClock } from './city-clock.ts';
-import { Configuration } from './config.ts';
+import { Configuration, readConfiguration } from './config.ts';
 import { historyProgress } from './history-progress.ts';
 import { untilStopped } from './lifetime.ts';
 import { buildLog } from './log.ts';
@@ -17,6 +17,8 @@ import { roles } from './roles.ts';
 import { Service, type Started } from './service.ts';
 
 export interface DemoOptions {
+  /** Stores, hosts, ports and data of a configuration in place of the options. */
+  config?: string;
   data: string;
   mqttPort: number;
   httpPort: number;
@@ -41,9 +43,11 @@ const zone = 'Asia/Shanghai';
 const judgingMs = 5000;
 
 /** `npm start`: the service as it is, and a simulated city that speaks to it from another process by MQTT and HTTP. */
-export async function runDemo(options: DemoOptions): Promise<void> {
+export async function runDemo(given: DemoOptions): Promise<void> {
+  const configuration = await configurationOf(given);
+  const options = { ...given, data: configuration.data };
   await mkdir(options.data, { recursive: true });
-  const demo = new Demo(options, await readCity(options));
+  const demo = new Demo(options, configuration, await readCity(options));
   await untilStopped(demo, (started) => demo.welcome(started));
 }
 
@@ -54,19 +58,13 @@ class Demo {
   readonly #service: Service;
   #simulator: ChildProcess | null = null;
 
-  constructor(options: DemoOptions, city: DemoCity) {
+  constructor(options: DemoOptions, configuration: Configuration, city: DemoCity) {
     this.#options = options;
     this.#city = city;
     this.#clock = cityClock(options.speed, city.lastMs, Date.now);
-    const configuration = Configuration.parse({
-      data: path.resolve(options.data),
-      http: { port: options.httpPort, publicView: true },
-      mqtt: { host: '127.0.0.1', port: options.mqttPort },
-      log: { level: 'warn' },
-    });
     this.#service = new Service({
       configuration,
-      log: buildLog('warn'),
+      log: buildLog(configuration.log.level),
       nowMs: this.#clock.nowMs,
       simulated: true,
       directory: process.cwd(),
@@ -182,6 +180,16 @@ class Demo {
       );
     });
   }
+}
+
+async function configurationOf(options: DemoOptions): Promise<Configuration> {
+  if (options.config !== undefined) return readConfiguration(options.config);
+  return Configuration.parse({
+    data: path.resolve(options.data),
+    http: { port: options.httpPort, publicView: true },
+    mqtt: { host: '127.0.0.1', port: options.mqttPort },
+    log: { level: 'warn' },
+  });
 }
 
 function speakers({

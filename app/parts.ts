@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry as Metrics } from 'prom-client';
 import { LiveFeed } from '../api/live.ts';
 import type { Api } from '../api/server.ts';
+import { StoredPoll } from '../api/stored-poll.ts';
 import { CredentialBook } from '../broker/credential-book.ts';
 import { viewerCredentials } from '../broker/viewers.ts';
 import { Intake } from '../ingest/intake.ts';
@@ -47,6 +48,8 @@ export interface Parts {
   evaluation: Evaluation;
   pager: Pager;
   api: Api;
+  /** Tells the board what other processes stored, where this one takes nothing in itself. */
+  storedPoll: StoredPoll;
   backupDoor: BackupDoor;
 }
 
@@ -119,10 +122,11 @@ export async function makeParts(options: ServiceOptions): Promise<Parts> {
     },
   });
   const api = wireApi({ ...options, records, readings, roster, book, intake, door, pager, live, metrics });
+  const storedPoll = new StoredPoll({ readings, live, nowMs, log });
   const backupDoor = new BackupDoor(configuration.data, (directory) =>
     backUp({ readings, records }, directory, { zone, createdMs: nowMs() }),
   );
-  return { live, records, readings, roster, intake, door, evaluation, pager, api, backupDoor };
+  return { live, records, readings, roster, intake, door, evaluation, pager, api, storedPoll, backupDoor };
 }
 
 /** The open findings of each project that was evaluated, for whoever listens over MQTT. */

@@ -54,6 +54,7 @@ export class Service {
     if (only.has('rules')) await this.#startPart(parts.evaluation);
     if (only.has('paging')) await this.#startPart(parts.pager);
     if (only.has('ingest')) await this.#startPart(parts.door);
+    if (only.has('api') && !only.has('ingest')) await this.#startPart(parts.storedPoll);
     const board = only.has('api') ? await this.#startApi(parts) : null;
     this.#schedule(parts);
     return { board, mqtt: only.has('ingest') ? parts.door.address() : null, firstPassword };

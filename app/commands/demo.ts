@@ -4,6 +4,7 @@ import type { DemoOptions } from '../demo.ts';
 export function demoCommand(): Command {
   return new Command('demo')
     .description('a simulated Ningbo with history, live meters over MQTT, and the board')
+    .option('--config <file>', 'stores, hosts, ports and data of a configuration, in place of the next three')
     .option('--data <directory>', 'where everything is kept; a second start goes on from there', './data')
     .option('--mqtt-port <port>', 'port of the embedded broker; 0: a free one', whole, 1883)
     .option('--http-port <port>', 'port of the board; 0: a free one', whole, 8080)
