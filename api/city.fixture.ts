@@ -9,6 +9,7 @@ import { IngestConfiguration } from '../ingest/configuration.ts';
 import { Intake } from '../ingest/intake.ts';
 import { MeterDirectory } from '../ingest/meter-directory.ts';
 import { canonical } from '../ingest/profiles/canonical.ts';
+import { replayQuarantine } from '../ingest/replay.ts';
 import { hashSecret } from '../model/secret.ts';
 import { readRegistryFiles } from '../registry/directory.ts';
 import { DuckDbReadings } from '../store/duckdb/readings.ts';
@@ -94,14 +95,7 @@ export async function openCity(settings: Partial<ApiSettings> = {}, pager?: Page
       const token = readToken(authorization);
       return token === null ? null : book.verify(token.id, token.secret);
     },
-    replay: async (choice) => {
-      const entries = await records.quarantined({ ...choice, limit: 100 });
-      const receipts = await Promise.all(entries.map((entry) => intake.accept(entry)));
-      await records.dropQuarantined(entries.map(({ id }) => id));
-      const accepted = receipts.reduce((sum, receipt) => sum + receipt.accepted, 0);
-      const refused = receipts.reduce((sum, receipt) => sum + receipt.refused.length, 0);
-      return { messages: entries.length, accepted, refused };
-    },
+    replay: (choice) => replayQuarantine(records, intake.accept, choice),
     readUpload: (files) => readRegistryFiles(files, registry),
     importRegistry: async (rows, by) => {
       await records.importRegistry(rows, by);

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Registry as MetricsRegistry } from 'prom-client';
-import type { RefusalCode } from '../model/refusal.ts';
-import type { Registry, RegistryTable } from '../model/registry.ts';
+import type { BulkForm, BulkReceipt } from '../ingest/bulk.ts';
+import type { ReplayChoice, ReplayReceipt } from '../ingest/replay.ts';
+import type { Registry } from '../model/registry.ts';
 import type { Outcome } from '../paging/channels/channel.ts';
+import type { RegistryFiles } from '../registry/directory.ts';
 import type { ReadingsStore } from '../store/readings.ts';
-import type { Act, QuarantineFilter, RecordsStore } from '../store/records.ts';
+import type { Act, RecordsStore } from '../store/records.ts';
 import type { LiveFeed } from './live.ts';
 import type { Overview } from './schemas/overview.ts';
 
@@ -15,22 +17,6 @@ export interface PartState {
   /** In one line, for an operator. */
   detail: string;
 }
-
-/** What became of a bulk of readings; all of it is on disk. */
-export interface BulkReceipt {
-  accepted: number;
-  refused: number;
-  details: { index: number; code: RefusalCode; detail: string }[];
-}
-
-/** What became of quarantined messages that were tried again. */
-export interface ReplayReceipt {
-  messages: number;
-  accepted: number;
-  refused: number;
-}
-
-export type UploadedFiles = Partial<Record<RegistryTable, { bytes: Uint8Array; source: string }>>;
 
 /** What the API needs of paging. */
 export interface PagerPort {
@@ -50,12 +36,12 @@ export interface ApiPorts {
   registry: () => Registry;
   live: LiveFeed;
   /** The way in for readings by HTTP; `body` is the request after decompression. Throws `ingest-closed`, `body-too-large`, `body-broken`. */
-  intake: (sender: string, body: AsyncIterable<Uint8Array>, form: 'ndjson' | 'array') => Promise<BulkReceipt>;
+  intake: (sender: string, body: AsyncIterable<Uint8Array>, form: BulkForm) => Promise<BulkReceipt>;
   /** The meter or gateway behind an `Authorization` header; null: none. */
   authenticate: (authorization: string | undefined) => Promise<{ id: string } | null>;
-  replay: (choice: Omit<QuarantineFilter, 'limit' | 'beforeId'>) => Promise<ReplayReceipt>;
+  replay: (choice: ReplayChoice) => Promise<ReplayReceipt>;
   /** Reads and checks uploaded files on top of the registry; throws `registry-faulty` with every fault. */
-  readUpload: (files: UploadedFiles) => Partial<Registry>;
+  readUpload: (files: RegistryFiles) => Partial<Registry>;
   /** Stores the rows and makes them current. */
   importRegistry: (rows: Partial<Registry>, act: Act) => Promise<void>;
   /** Absent where this process does not page: links and tests of channels are refused as unavailable. */

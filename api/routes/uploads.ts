@@ -2,10 +2,11 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Registry, type RegistryTable, registryTables } from '../../model/registry.ts';
+import type { RegistryFiles } from '../../registry/directory.ts';
 import { sees, type Viewer } from '../access.ts';
 import { viewerOf } from '../gate.ts';
 import type { Names } from '../names.ts';
-import type { ApiPorts, UploadedFiles } from '../ports.ts';
+import type { ApiPorts } from '../ports.ts';
 import { Refused } from '../refused.ts';
 import { RegistryQuery, UploadQuery, UploadReceipt } from '../schemas/upload.ts';
 
@@ -34,14 +35,14 @@ function countRows(rows: Partial<Registry>): UploadReceipt['rows'] {
   );
 }
 
-function oneFile(table: RegistryTable, bytes: unknown): UploadedFiles {
+function oneFile(table: RegistryTable, bytes: unknown): RegistryFiles {
   if (!Buffer.isBuffer(bytes)) throw new Refused('unsupported-type', 'Send the table as text/csv.');
   return { [table]: { bytes, source: `${table}.csv` } };
 }
 
 /** Files by their name: `projects.csv` holds the projects, whatever the field of the form is called. */
-async function formFiles(request: FastifyRequest): Promise<UploadedFiles> {
-  const files: UploadedFiles = {};
+async function formFiles(request: FastifyRequest): Promise<RegistryFiles> {
+  const files: RegistryFiles = {};
   for await (const part of request.files({ limits: { fileSize: mostBytes, files: registryTables.length } })) {
     const table = registryTables.find((name) => part.filename === `${name}.csv`);
     if (table === undefined) {
@@ -58,7 +59,7 @@ async function formFiles(request: FastifyRequest): Promise<UploadedFiles> {
 export function registerUploads(server: FastifyInstance, ports: UploadPorts): void {
   const { readUpload, importRegistry, nowMs, names } = ports;
 
-  const take = async (files: UploadedFiles, viewer: Viewer, check: boolean): Promise<UploadReceipt> => {
+  const take = async (files: RegistryFiles, viewer: Viewer, check: boolean): Promise<UploadReceipt> => {
     const rows = readUpload(files);
     checkOwn(rows, viewer, names());
     if (!check) await importRegistry(rows, { actor: viewer.user ?? '', atMs: nowMs() });
