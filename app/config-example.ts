@@ -16,6 +16,53 @@ mqtt:                        # the embedded broker that meters connect to
   host: 0.0.0.0
   port: 1883
 
+  # tls: { port: 8883, certificateFile: cert.pem, keyFile: key.pem, clientCaFile: meters-ca.pem }
+  # websocketPort: 9001
+  # limits: { connections: 20000, messagesPerSecond: 1000, packetKilobytes: 1024, slowClientSeconds: 20 }
+  # viewers: [{ id: oa, secretFile: secrets/oa }]   # may read liangshai/findings/#, send nothing
+  # external:                  # another broker in place of the embedded one
+  #   url: mqtts://emqx.example.org:8883
+  #   username: liangshai
+  #   passwordFile: secrets/mqtt
+  #   share: liangshai         # the shared subscription that several processes divide among themselves
+  #   topics: [meters/+/#, gateways/+/#]
+
+ingest:
+  futureMinutes: 5             # how far a device's clock may be ahead
+  ageDays: 400                 # the oldest reading that is taken
+  clockOffsetMinutes: 10       # above it a meter is flagged, its readings kept
+  freeDiskMegabytes: 512       # with less left nothing is acknowledged
+  quarantine: { days: 30, megabytes: 256 }
+  # mappings:                  # JSON of devices that no profile knows
+  #   - name: my-device
+  #     messages:
+  #       - topic: my/{device}/data
+  #         meter: { topic: '{device}' }
+  #         time: { path: ts, format: epoch-s }
+  #         fields: { energy_kwh: { path: total_wh, scale: 0.001 }, power_kw: { path: w, scale: 0.001 } }
+
+store:
+  readings: { engine: duckdb } # or { engine: influxdb, url: 'http://127.0.0.1:8086', database: liangshai, tokenFile: secrets/influx }
+  records: { engine: sqlite }  # or { engine: postgresql, urlFile: secrets/postgres }
+  keepReadingsDays: 400        # raw readings; energy, activity and the rest are kept for ever
+
+# paging:                      # without a channel nobody is told
+#   publicUrl: https://board.example.org
+#   channels:
+#     mail: { type: email, host: smtp.example.org, port: 465, from: liangshai@example.org, user: liangshai, passwordFile: secrets/mail }
+#     # group: { type: dingtalk, urlFile: secrets/dingtalk.url, secretFile: secrets/dingtalk }   # wecom, feishu alike
+#     # sms: { type: sms, url: 'https://sms.example.org/send', body: '{"to":"{{target}}","text":"{{text}}","id":"{{id}}"}' }
+#     # hook: { type: webhook, url: 'https://oa.example.org/hook', secretFile: secrets/hook }
+#     # alerts: { type: alertmanager, url: 'http://alertmanager:9093' }
+#   people:
+#     zhang: { name: 张三, reach: [{ channel: mail, target: zhang@example.org }] }
+#   duties:
+#     operator: { shifts: [{ people: [zhang] }] }
+#   routes:                    # the first that fits; continue: true goes on
+#     - { kinds: [meter-silent, meter-fault], to: operator, digest: true }
+#     - { levels: [red], to: district, continue: true }
+#     - { to: department }
+
 log:
   level: info                # debug, info, warn, error
 `;

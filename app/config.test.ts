@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { faultText, LiangshaiError } from '../model/error.ts';
 import { parseConfiguration } from './config.ts';
+import { configurationExample } from './config-example.ts';
 
 function faultsOf(text: string): string[] {
   try {
@@ -37,4 +38,22 @@ test.each([
 
 test('broken YAML is refused with its line', () => {
   expect(faultsOf('http:\n  port: [1\n')).toEqual([expect.stringMatching(/^liangshai\.yaml:\d: /)]);
+});
+
+/** The example with what it comments out switched on: a line that begins with `# key` or `#   key`. */
+function uncommented(example: string): string {
+  return example.replaceAll(/^(\s*)# (?=\s*([\w-]+:|- ))/gm, '$1');
+}
+
+test('what init writes is the defaults, and what it comments out is accepted too', () => {
+  const { data, ...defaults } = parseConfiguration('', 'liangshai.yaml');
+  expect(parseConfiguration(configurationExample, 'liangshai.yaml')).toEqual({ data, ...defaults });
+  expect(parseConfiguration(uncommented(configurationExample), 'liangshai.yaml')).toMatchObject({
+    mqtt: { websocketPort: 9001, external: { share: 'liangshai' } },
+    ingest: { mappings: [{ name: 'my-device' }] },
+    paging: {
+      people: { zhang: { name: '张三' } },
+      routes: [{ to: 'operator' }, { to: 'district' }, { to: 'department' }],
+    },
+  });
 });
