@@ -10,7 +10,7 @@ import { eventKinds } from '../surroundings/events.ts';
 import { Surroundings } from '../surroundings/surroundings.ts';
 import { departments } from './departments.ts';
 import { areas } from './places.ts';
-import { investmentsOf, milestonesOf } from './progress.ts';
+import { halfMonthsUpTo, investmentsOf, milestonesOf } from './progress.ts';
 import type { Site, SiteMeter } from './site.ts';
 import { makeSites } from './sites.ts';
 
@@ -137,13 +137,14 @@ export function generateCity(options: CityOptions): City {
   const sites = makeSites(options.seed, options.projects, firstDay, habits, mix);
   const surroundings = new Surroundings(options.seed, eventsOf(mix, options.seed, firstDay));
   const meters = sites.flatMap((site) => site.meters.map((meter) => ({ site, meter })));
+  const halfMonths = halfMonthsUpTo(asOf);
   const registry: Registry = {
     districts: areas.map(({ district }) => district),
     departments: [...departments],
     projects: sites.map((site) => projectRow(site, asOf, options.cameraBase ?? null)),
     meters: meters.flatMap(({ site, meter }) => meterRows(site, meter, asOf)),
     suspensions: suspensionsOf(sites, surroundings, firstDay, asOf),
-    investments: sites.flatMap((site) => investmentsOf(site, surroundings, asOf)),
+    investments: sites.flatMap((site) => investmentsOf(site, surroundings, halfMonths)),
     milestones: sites.flatMap((site) => milestonesOf(site, asOf)),
   };
   const onSites = Map.groupBy(

@@ -3,7 +3,7 @@ import { periodDays } from '../../model/period.ts';
 import { liveDay } from '../life/day.ts';
 import { dayNumber } from '../surroundings/days.ts';
 import { generateCity } from './city.ts';
-import { investmentsOf, milestonesOf } from './progress.ts';
+import { halfMonthsUpTo, investmentsOf, milestonesOf } from './progress.ts';
 
 const city = generateCity({
   seed: 6,
@@ -26,7 +26,9 @@ function workedShare(site: (typeof city.sites)[number], from: string, to: string
 const september = city.sites
   .filter((site) => site.start < dayNumber('2026-08-01') && site.finish > asOf + 20)
   .map((site) => {
-    const row = investmentsOf(site, city.surroundings, asOf).find(({ period }) => period === '2026-09H1');
+    const row = investmentsOf(site, city.surroundings, halfMonthsUpTo(asOf)).find(
+      ({ period }) => period === '2026-09H1',
+    );
     return { site, amountWan: row?.amountWan ?? 0, worked: workedShare(site, '2026-09-01', '2026-09-15') };
   });
 
@@ -40,7 +42,7 @@ test('money follows work: who worked reports much, who stood reports nothing, bu
 
 test('some pad: they report money for half months in which nobody worked', () => {
   const padded = city.sites.filter((site) =>
-    investmentsOf(site, city.surroundings, asOf).some(({ period, amountWan }) => {
+    investmentsOf(site, city.surroundings, halfMonthsUpTo(asOf)).some(({ period, amountWan }) => {
       const { first, last } = periodDays(period)!;
       return amountWan > 0 && workedShare(site, first.toString(), last.toString()) === 0;
     }),
@@ -52,7 +54,8 @@ test('some pad: they report money for half months in which nobody worked', () =>
 test('a late report is missing on the day it is due and there a period later', () => {
   const due = dayNumber('2026-10-15');
   const late = city.sites.filter((site) => {
-    const rows = (day: number) => investmentsOf(site, city.surroundings, day).map(({ period }) => period);
+    const rows = (day: number) =>
+      investmentsOf(site, city.surroundings, halfMonthsUpTo(day)).map(({ period }) => period);
     return !rows(due).includes('2026-10H1') && rows(due + 16).includes('2026-10H1');
   });
   expect(late.length).toBeGreaterThan(3);

@@ -55,17 +55,23 @@ function reportHabit(site: Site): ReportHabit {
   };
 }
 
-function halfMonths(from: DayNumber, to: DayNumber): string[] {
-  const periods: string[] = [];
-  let day = Temporal.PlainDate.from(dayText(from));
-  const last = Temporal.PlainDate.from(dayText(to));
-  while (Temporal.PlainDate.compare(day, last) <= 0) {
-    const period = periodOf(day, 'half-month');
-    const end = periodDays(period)!.last;
-    if (Temporal.PlainDate.compare(end, last) <= 0) periods.push(period);
-    day = end.add({ days: 1 });
+/** A period of the reports with its days, both inclusive. */
+export interface HalfMonth {
+  period: string;
+  from: DayNumber;
+  to: DayNumber;
+}
+
+/** The half months of a day's year that are over by that day. */
+export function halfMonthsUpTo(asOf: DayNumber): HalfMonth[] {
+  const halfMonths: HalfMonth[] = [];
+  for (let day = dayNumber(`${dayText(asOf).slice(0, 4)}-01-01`); ; ) {
+    const period = periodOf(Temporal.PlainDate.from(dayText(day)), 'half-month');
+    const to = dayNumber(periodDays(period)!.last.toString());
+    if (to > asOf) return halfMonths;
+    halfMonths.push({ period, from: day, to });
+    day = to + 1;
   }
-  return periods;
 }
 
 /** Crew-days in a period: what full work would be is one a day. */
@@ -78,27 +84,26 @@ function crewDays(site: Site, surroundings: Surroundings, from: DayNumber, to: D
 }
 
 /**
- * What a site has reported by a day, one row a half month since the beginning of that day's year: money follows
- * the crew with noise; some sites report a period late; some go on reporting while nobody works.
+ * What a site has reported for half months, one row each: money follows the crew with noise; some sites report the
+ * newest a period late; some go on reporting while nobody works.
  */
-export function investmentsOf(site: Site, surroundings: Surroundings, asOf: DayNumber): Investment[] {
-  const yearStart = dayNumber(`${dayText(asOf).slice(0, 4)}-01-01`);
+export function investmentsOf(
+  site: Site,
+  surroundings: Surroundings,
+  halfMonths: readonly HalfMonth[],
+): Investment[] {
   const habit = reportHabit(site);
-  const periods = halfMonths(yearStart, asOf);
-  const rows: Investment[] = [];
-  periods.forEach((period, index) => {
-    const days = periodDays(period)!;
-    const [from, to] = [dayNumber(days.first.toString()), dayNumber(days.last.toString())];
-    if (to < site.start || from > site.finish) return;
+  const newest = halfMonths.at(-1);
+  return halfMonths.flatMap((halfMonth) => {
+    const { period, from, to } = halfMonth;
+    if (to < site.start || from > site.finish) return [];
     const random = new Random(seedOf(site.seed, 'report', period));
-    const newest = index === periods.length - 1;
-    if (newest && random.chance(habit.late)) return;
-    const full = to - from + 1;
-    const worked = crewDays(site, surroundings, from, to) / (full * 0.9);
+    if (halfMonth === newest && random.chance(habit.late)) return [];
+    const days = to - from + 1;
+    const worked = crewDays(site, surroundings, from, to) / (days * 0.9);
     const claimed = habit.pads ? Math.max(worked, random.between(0.7, 1)) : worked;
-    const planned = (site.annualPlanWan * full) / Math.max(60, plannedDaysIn(site, asOf));
+    const planned = (site.annualPlanWan * days) / Math.max(60, plannedDaysIn(site, from));
     const amount = planned * claimed * habit.yield * Math.max(0.3, 1 + 0.18 * random.bell());
-    rows.push({ project: site.id, period, amountWan: Math.round(amount * 100) / 100 });
+    return [{ project: site.id, period, amountWan: Math.round(amount * 100) / 100 }];
   });
-  return rows;
 }

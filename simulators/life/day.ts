@@ -97,7 +97,7 @@ function overFestival(day: SiteDay, site: Site, city: CityDay): void {
 function overHoliday(day: SiteDay, site: Site, city: CityDay): void {
   const { holiday } = city.mark;
   if (holiday === null) return;
-  const [year, , dayOfMonth] = dayText(day.day).split('-');
+  const [year, , dayOfMonth] = city.date.split('-');
   const long = holiday === '国庆节';
   if (chanceOf(site.seed, 'holiday', holiday, year!) < (long ? 0.45 : 0.55)) {
     day.crew *= 0.75;
@@ -139,7 +139,7 @@ function shiftsOf(
   city: CityDay,
   random: Random,
 ): { shift: Shift; level: number }[] {
-  const month = Number(dayText(day.day).slice(5, 7));
+  const month = Number(city.date.slice(5, 7));
   const outdoors = outdoorPhases.has(day.phase);
   if (day.nightInstead) return [{ shift: shifts.night, level: 1 }];
   if (outdoors && city.weather.maxC >= 37) return [{ shift: shifts.heat, level: 1 }];

@@ -30,7 +30,7 @@ test('nothing is built on a day that is idle or off by truth, and off means not 
         }
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 
@@ -57,7 +57,7 @@ test('the quarters of an hour add up to the register, and no energy is negative'
         }
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });
 

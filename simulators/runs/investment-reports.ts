@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { LiangshaiError } from '../../model/error.ts';
 import type { Investment } from '../../model/progress.ts';
 import type { City } from '../city/city.ts';
-import { investmentsOf } from '../city/progress.ts';
+import { halfMonthsUpTo, investmentsOf } from '../city/progress.ts';
 import type { DayNumber } from '../surroundings/days.ts';
 
 export interface Reporter {
@@ -60,9 +60,10 @@ export class InvestmentReports {
   async upTo(day: DayNumber): Promise<number> {
     if (day === this.#day) return 0;
     const { sites, surroundings } = this.#city;
+    const halfMonths = halfMonthsUpTo(day);
     const keyOf = ({ project, period }: Investment) => `${project} ${period}`;
     const rows = sites
-      .flatMap((site) => investmentsOf(site, surroundings, day))
+      .flatMap((site) => investmentsOf(site, surroundings, halfMonths))
       .filter((row) => !this.#sent.has(keyOf(row)));
     if (rows.length > 0) await send(this.#reporter, rows);
     for (const row of rows) this.#sent.add(keyOf(row));

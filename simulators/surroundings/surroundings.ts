@@ -1,11 +1,13 @@
 import { type CalendarMark, calendarMark } from './calendar.ts';
-import { type DayNumber, stepsPerDay } from './days.ts';
+import { type DayNumber, dayText, stepsPerDay } from './days.ts';
 import { type CityEvent, CityEvents, type EventKind } from './events.ts';
 import { altered, type Weather, weatherOn } from './weather.ts';
 
 /** Everything about a day that is the same for the whole city. */
 export interface CityDay {
   day: DayNumber;
+  /** `YYYY-MM-DD`. */
+  date: string;
   mark: CalendarMark;
   weather: Weather;
   /** 1 when it is dark, 0 by daylight, between at dawn and dusk; one value for each quarter of an hour. */
@@ -47,7 +49,14 @@ export class Surroundings {
     if (known !== undefined) return known;
     const events = new Map(this.events.between(day, day).map((event) => [event.kind, event]));
     const weather = withSpells(weatherOn(this.#seed, day), events);
-    const made: CityDay = { day, mark: calendarMark(day), weather, dark: darkness(weather), events };
+    const made: CityDay = {
+      day,
+      date: dayText(day),
+      mark: calendarMark(day),
+      weather,
+      dark: darkness(weather),
+      events,
+    };
     this.#days.set(day, made);
     return made;
   }
