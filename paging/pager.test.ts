@@ -157,7 +157,7 @@ describe('a letter’s links', () => {
     expect(page).toMatchObject({ acknowledgedBy: '张三', acknowledgedMs: nowMs + minuteMs });
     const events = await records.findingEvents([page!.finding!]);
     expect(events.filter(({ what }) => what === 'acknowledged')).toHaveLength(1);
-    await runAt(nowMs + 7 * 24 * 60 * minuteMs);
+    await runAt(nowMs + 2 * 24 * 60 * minuteMs);
     expect(keys()).toHaveLength(1);
   });
 

@@ -45,7 +45,7 @@ const zh: Texts = {
     ({
       page: `${name}：下列事项需要您处理。`,
       escalation: `${name}：下列事项已通知责任人，至今无人确认，现升级给您。`,
-      reminder: `${name}：下列事项仍未确认，请尽快处理。`,
+      reminder: `${name}：下列事项至今没有答复，请尽快处理。`,
       digest: `${name}：下列事项请您核实。`,
       closing: `${name}：下列事项已结束，无需再处理。`,
     })[purpose],
@@ -90,7 +90,7 @@ const en: Texts = {
     ({
       page: `${name}, these matters wait for you.`,
       escalation: `${name}, those on duty were told of these matters and nobody has answered.`,
-      reminder: `${name}, nobody has answered for these matters yet.`,
+      reminder: `${name}, these matters have no answer yet.`,
       digest: `${name}, please check these matters.`,
       closing: `${name}, these matters are over; nothing is left to do.`,
     })[purpose],

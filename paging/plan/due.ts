@@ -1,9 +1,10 @@
-import type { Page } from '../../store/pages.ts';
+import type { Letter, Page } from '../../store/pages.ts';
 import type { Audience } from '../audience.ts';
 import { lastAt, spanDay } from '../clock.ts';
 import { ladderOf, type Rung } from '../line.ts';
 import type { Purpose } from '../notice.ts';
 import type { Draft } from './draft.ts';
+import { explainUntil } from './matter.ts';
 import { type Situation, timeOf } from './situation.ts';
 import { urgencyOf } from './urgency.ts';
 
@@ -49,12 +50,14 @@ function nextTelling(
   // Whoever was last in a longer line stays the one who is told.
   const step = Math.min(page.step, ladder.length - 1);
 
-  if (page.acknowledgedMs !== null) return null;
+  const letter = page.letter === null ? undefined : letters.get(page.letter);
+  if (page.acknowledgedMs !== null) {
+    return isOverdue(page, letter, situation) ? { purpose: 'reminder', step } : null;
+  }
   if (page.letter === null) {
     if (!canWait) return { purpose: 'page', step };
     return page.risenMs <= lastDigestMs ? { purpose: 'digest', step } : null;
   }
-  const letter = letters.get(page.letter);
   if (letter === undefined || letter.settledMs === null) return null;
   const isHigher = step + 1 < ladder.length;
   const up = { purpose: 'escalation' as const, step: step + 1 };
@@ -63,4 +66,11 @@ function nextTelling(
   const repeatMs = letter.settledMs + configuration.repeatHours * hourMs;
   if (canWait) return repeatMs <= lastDigestMs ? { purpose: 'digest', step } : null;
   return nowMs >= repeatMs ? { purpose: 'reminder', step } : null;
+}
+
+/** It was seen, but the time to explain it is over and nobody has been reminded of that. */
+function isOverdue(page: Page, letter: Letter | undefined, situation: Situation): boolean {
+  if (page.explainedMs !== null || letter === undefined || letter.settledMs === null) return false;
+  const untilMs = explainUntil(page, situation);
+  return untilMs !== null && letter.settledMs < untilMs && untilMs <= situation.nowMs;
 }

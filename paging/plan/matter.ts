@@ -70,7 +70,7 @@ function undeliveredEvidence({ id, json, settledMs }: Letter): Sentence {
 }
 
 /** The end of the last working day to explain in; null: nothing is asked to be explained. */
-function explainUntil(page: Page, situation: Situation): number | null {
+export function explainUntil(page: Page, situation: Situation): number | null {
   const isMeter = page.finding === null || page.matter === 'meter-silent' || page.matter === 'meter-fault';
   if (isMeter || page.audience === 'operator' || urgencyOf(page, situation) === 'ask') return null;
   return endOfWorkdays(page.risenMs, situation.configuration.explainWorkdays, situation);

@@ -45,8 +45,16 @@ describe('who is told, and when', () => {
     const finding = world.find('P1', 'stalled', 'yellow', '2026-11-24');
     world.until('2026-11-24T12:00');
     world.note(finding.id, 'acknowledged', '张三');
-    expect(world.until('2026-11-30T12:00')).toEqual([]);
+    expect(world.until('2026-11-27T23:00')).toEqual([]);
     expect([...world.pages.values()][0]).toMatchObject({ acknowledgedBy: '张三', step: 0 });
+  });
+
+  test('what was seen but not explained in the working days for it is told once more', () => {
+    const world = new World(morning, [project('P1')]);
+    const finding = world.find('P1', 'stalled', 'yellow', '2026-11-24');
+    world.until('2026-11-24T12:00');
+    world.note(finding.id, 'acknowledged', '张三');
+    expect(world.until('2026-12-10T12:00')).toEqual(['11-28T07:00 reminder zhang: P1 yellow']);
   });
 
   test('an explanation is an acknowledgement too', () => {
