@@ -1,15 +1,8 @@
-import { type Finding, findingLevels, levelNumber } from '../model/finding.ts';
+import { type Finding, findingDays, findingLevels, levelNumber } from '../model/finding.ts';
 import type { FindingEvent, RecordsStore } from '../store/records.ts';
 import type { Names } from './names.ts';
 import type { FindingView } from './schemas/finding.ts';
 import type { ProjectItem } from './schemas/project.ts';
-
-/** Silence and delay count calendar days; a stop counts the working days of its evidence. */
-function daysOf({ evidence, since, closed }: Finding, today: string): number {
-  if (evidence.days.length > 0) return evidence.days.length;
-  const end = Temporal.PlainDate.from(closed ?? today);
-  return Math.max(0, Temporal.PlainDate.from(since).until(end, { largestUnit: 'day' }).days) + 1;
-}
 
 function viewOf(finding: Finding, events: readonly FindingEvent[], names: Names, today: string): FindingView {
   const project = names.projects.get(finding.project);
@@ -23,7 +16,7 @@ function viewOf(finding: Finding, events: readonly FindingEvent[], names: Names,
     since: finding.since,
     opened: finding.opened,
     closed: finding.closed,
-    days: daysOf(finding, today),
+    days: findingDays(finding, today),
     evidence: finding.evidence,
     events: events.map(({ what, actor, atMs, note }) => ({ what, actor, atMs, note })),
   };

@@ -35,9 +35,9 @@ test('what another process stores is told to the feed once, even when its clock 
   });
   await poll.start();
   await city.readings.write([reading(tenOClock, 1)], tenOClock - 3000);
-  await expect.poll(() => told, { timeout: 10_000 }).toEqual([1]);
+  await expect.poll(() => told, { timeout: 20_000 }).toEqual([1]);
   await city.readings.write([reading(tenOClock + 1000, 2)], tenOClock - 2000);
-  await expect.poll(() => told, { timeout: 10_000 }).toEqual([1, 2]);
+  await expect.poll(() => told, { timeout: 20_000 }).toEqual([1, 2]);
   await poll.stop();
   await city.stop();
 });
