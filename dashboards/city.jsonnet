@@ -11,6 +11,7 @@ function(language='zh')
   local state = states(kit);
   local finding = findings(kit);
   local power = load(kit);
+  local plan = progress(kit);
 
   kit.dashboard(
     'city',
@@ -24,5 +25,5 @@ function(language='zh')
     [17, [[13, state.map], [11, finding.stalled]]],
     [9, [[12, power.curve()], [12, state.perDay]]],
     [11, [[13, state.byArea('district', kit.say('各区县', 'Districts'))], [11, finding.byKind]]],
-    [5, [[6, progress(kit).done], [6, progress(kit).timeShare], [12, finding.counts]]],
+    [5, [[6, plan.done], [6, plan.timeShare], [12, finding.counts]]],
   ]))

@@ -6,4 +6,11 @@
   liveMinutes: 35,
   // Raw readings expire earlier than what was derived from them, so they lie in a retention policy of their own.
   reading: '"raw"."reading"',
+  // Where a figure asks for attention: the rules' own defaults, held to them by a test.
+  thresholds: {
+    // Share of the plan done ÷ share of the year passed: `behind-plan`.
+    pace: { red: 0.6, yellow: 0.8 },
+    // Share of the intervals measured, below which no stop is called one.
+    measured: 0.8,
+  },
 }

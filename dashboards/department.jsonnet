@@ -1,5 +1,5 @@
 // One department: the projects it answers for, their findings, its place.
-local area = import 'lib/area.libsonnet';
+local area = import 'area.libsonnet';
 
 function(language='zh') area(
   language,

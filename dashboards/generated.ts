@@ -26,7 +26,7 @@ export interface Panel {
   targets: Target[];
   transformations?: Transformation[];
   options: Record<string, unknown>;
-  fieldConfig: { defaults: FieldConfig; overrides: Override[] };
+  fieldConfig: { defaults: FieldConfig; overrides?: Override[] };
 }
 
 export interface DataSource {

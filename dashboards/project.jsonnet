@@ -14,6 +14,7 @@ function(language='zh')
   local power = load(kit, scope);
   local finding = findings(kit, scope);
   local meter = meters(kit, scope);
+  local plan = progress(kit, scope);
 
   kit.dashboard(
     'project',
@@ -24,11 +25,11 @@ function(language='zh')
   + kit.withVariables([kit.variables.project])
   + kit.withAnnotations(finding.annotations)
   + kit.withPanels(kit.rows([
-    [4, [[5, state.stateNow], [4, state.indexNow], [5, power.now], [5, power.today], [5, progress(kit, scope).done]]],
+    [4, [[5, state.stateNow], [4, state.indexNow], [5, power.now], [5, power.today], [5, plan.done]]],
     [5, [[24, state.timeline]]],
     [4, [[24, state.dayTimeline]]],
     [9, [[12, power.byMeter], [12, power.perDay]]],
-    [9, [[12, state.index], [12, progress(kit, scope).course]]],
+    [9, [[12, state.index], [12, plan.course]]],
     [8, [[24, finding.history]]],
     [8, [[12, meter.newest], [12, meter.voltage]]],
   ]))

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { liveMs } from '../api/live-power.ts';
 import { terms } from '../board/language/terms.ts';
 import { palettes } from '../board/look/palette.ts';
 import { activityStates, stateNumber } from '../model/activity.ts';
 import { findingKinds, findingLevels, levelNumber } from '../model/finding.ts';
+import { RulesConfiguration } from '../rules/configuration.ts';
 import { allDashboards, type Mapping } from './generated.ts';
 
 /** The value mappings of a dashboard whose values are these. */
@@ -72,4 +74,26 @@ test('no colour on a dashboard is of our own making: each is one of the board’
   for (const { name, text } of allDashboards()) {
     for (const colour of text.match(/#[0-9a-f]{6}/gi) ?? []) expect(ours, name).toContain(colour);
   }
+});
+
+test('a figure asks for attention where the rules do', () => {
+  const { activity, findings } = RulesConfiguration.parse({});
+  const plan = findings['behind-plan'];
+  const limits = (column: string) =>
+    allDashboards().flatMap(({ dashboard }) =>
+      dashboard.panels
+        .flatMap(({ fieldConfig }) => fieldConfig.overrides ?? [])
+        .filter(({ matcher }) => matcher.options === column)
+        .flatMap(({ properties }) => properties.filter(({ id }) => id === 'thresholds'))
+        .map(({ value }) => (value as { steps: { value: number | null }[] }).steps.map((step) => step.value)),
+    );
+  expect(limits('pace').length).toBeGreaterThan(0);
+  for (const found of limits('pace')) expect(found).toEqual([null, plan.redBelow, plan.yellowBelow]);
+  for (const found of limits('measured')) expect(found).toEqual([null, activity.leastMeasuredForVerdict]);
+});
+
+test('a meter is live on a dashboard as long as it is for the API', () => {
+  const [city] = allDashboards().filter(({ name }) => name === 'en/city.json');
+  const power = city!.dashboard.panels.find(({ title }) => title === 'Power now')!;
+  expect(power.targets[0]!.query).toContain(`time > now() - ${liveMs / 60_000}m`);
 });

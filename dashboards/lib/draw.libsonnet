@@ -87,7 +87,8 @@ function(say) {
     + g.panel.barChart.queryOptions.withTransformations(transformations)
     + { fieldConfig+: { overrides+: [named(one.name, { displayName: one.label, color: fixed(one.colour) }) for one in series] } },
 
-  // Rows; `columns` gives order, names, units and forms: [{ name, label, unit, mappings, … }], and all others are hidden.
+  // Rows; `columns` gives order, names, units and forms: [{ name, label, unit, mappings, … }]. All others go, save those
+  // that are there for a link alone: [{ name, hidden: true }].
   table(title, description, targets, columns, transformations=[], sortBy=null, descending=true):
     panel(g.panel.table, title, description, targets, 'none')
     + g.panel.table.options.withShowHeader(true)
@@ -100,12 +101,14 @@ function(say) {
     )
     + { fieldConfig+: { overrides+: [
       named(column.name, {
-        displayName: column.label,
+        [if std.objectHas(column, 'label') then 'displayName']: column.label,
+        [if std.objectHas(column, 'hidden') then 'custom.hidden']: column.hidden,
         [if std.objectHas(column, 'unit') then 'unit']: column.unit,
         [if std.objectHas(column, 'decimals') then 'decimals']: column.decimals,
         [if std.objectHas(column, 'width') then 'custom.width']: column.width,
         [if std.objectHas(column, 'mappings') then 'mappings']: column.mappings,
-        [if std.objectHas(column, 'mappings') then 'custom.cellOptions']: { type: 'color-text' },
+        [if std.objectHas(column, 'thresholds') then 'thresholds']: column.thresholds,
+        [if std.objectHas(column, 'thresholds') || std.objectHas(column, 'mappings') then 'custom.cellOptions']: { type: 'color-text' },
         [if std.objectHas(column, 'link') then 'links']: [column.link],
       })
       for column in columns
@@ -126,8 +129,8 @@ function(say) {
         binary: { left: value, operator: '*', right: '1' },
       } },
       { id: 'groupingToMatrix', options: { rowField: row, columnField: 'Time', valueField: 'cell', emptyValue: 'null' } },
-      { id: 'sortBy', options: { sort: [{ field: row + '\\\\Time', desc: false }] } },
-      { id: 'organize', options: { renameByName: { [row + '\\\\Time']: say('名称', 'Name') } } },
+      { id: 'sortBy', options: { sort: [{ field: row + '\\Time', desc: false }] } },
+      { id: 'organize', options: { renameByName: { [row + '\\Time']: say('名称', 'Name') } } },
     ]),
 
   // States along time, in their colours.

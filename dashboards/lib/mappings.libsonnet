@@ -1,4 +1,5 @@
 // How the numbers of the time series (see model/activity.ts and model/finding.ts) become words and colours.
+local config = import '../config.libsonnet';
 local palette = import 'palette.libsonnet';
 
 local stateNumbers = { unknown: 0, off: 1, idle: 2, working: 3 };
@@ -11,6 +12,13 @@ local stepsOf(numbers, colours) = [
   { value: if numbers[name] == 0 then null else numbers[name], color: colours[name] }
   for name in std.sort(std.objectFields(numbers), function(name) numbers[name])
 ];
+
+// Below `red` red, below `yellow` yellow, from there on in ink.
+local attention(limits) = { mode: 'absolute', steps: [
+  { value: null, color: palette.level.red },
+  { value: limits.red, color: palette.level.yellow },
+  { value: limits.yellow, color: palette.ink },
+] };
 
 function(words) {
   local numbered(numbers, texts, colours) = [valueMapping([
@@ -25,6 +33,11 @@ function(words) {
     { value: name, text: words.kind[name], color: null, index: 0 }
     for name in std.objectFields(words.kind)
   ])],
+  pace: attention(config.thresholds.pace),
+  measured: { mode: 'absolute', steps: [
+    { value: null, color: palette.level.yellow },
+    { value: config.thresholds.measured, color: palette.ink },
+  ] },
   yesNo(yes, no): [{ type: 'value', options: {
     'true': { text: yes, index: 0 },
     'false': { text: no, index: 1 },

@@ -1,14 +1,13 @@
 // What is wrong and open. `scope` narrows to a district, a department or a project.
 local influxql = import '../lib/influxql.libsonnet';
-local join = import '../lib/join.libsonnet';
 local findings = import '../queries/findings.libsonnet';
-local names = import '../queries/names.libsonnet';
 
 function(kit, scope='') {
   local say = kit.say,
   local levels = ['watch', 'yellow', 'red'],
   local levelColumns = [{ name: name, label: kit.words.level[name], colour: kit.palette.level[name] } for name in levels],
   local column = {
+    project: { name: 'project', hidden: true },
     name: { name: 'name', label: say('项目', 'Project'), link: kit.links.toProject() },
     kind: { name: 'kind', label: say('问题', 'Finding'), mappings: kit.mappings.kinds, width: 120 },
     level: { name: 'level', label: say('等级', 'Level'), mappings: kit.mappings.levels, width: 80 },
@@ -20,9 +19,8 @@ function(kit, scope='') {
   local list(title, description, condition) = kit.draw.table(
     title,
     description,
-    [influxql.table(findings.open(scope + condition, kit.language)), influxql.table(names.projects(scope))],
-    [column.name, column.kind, column.level, column.days, column.sentence, column.district, column.department],
-    [join.inner('project')],
+    [influxql.table(findings.open(scope + condition, kit.language))],
+    [column.name, column.kind, column.level, column.days, column.sentence, column.district, column.department, column.project],
     sortBy='days',
   ),
 

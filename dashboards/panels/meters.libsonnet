@@ -33,6 +33,7 @@ function(kit, scope='') {
       { name: 'voltage_b_v', label: say('B 相电压', 'Voltage B'), unit: 'volt', decimals: 0, width: 100 },
       { name: 'voltage_c_v', label: say('C 相电压', 'Voltage C'), unit: 'volt', decimals: 0, width: 100 },
       { name: 'power_factor', label: say('功率因数', 'Power factor'), unit: 'none', decimals: 2, width: 110 },
+      { name: 'project', hidden: true },
     ],
     [join.rename('A', 'Time', 'heard'), join.inner('project')],
     sortBy='heard',
@@ -54,7 +55,7 @@ function(kit, scope='') {
     [
       { name: 'meter', label: say('电表', 'Meter'), width: 150 },
       { name: 'name', label: say('项目', 'Project'), link: kit.links.toProject() },
-      { name: 'measured', label: say('实测占比', 'Measured'), unit: 'percentunit', decimals: 1, width: 110 },
+      { name: 'measured', label: say('实测占比', 'Measured'), unit: 'percentunit', decimals: 1, width: 110, thresholds: kit.mappings.measured },
       { name: 'project', label: say('编号', 'Id'), width: 90 },
     ],
     [join.inner('project')],

@@ -70,17 +70,18 @@ function(kit, scope='') {
 
   byProject: kit.draw.table(
     say('项目投资进度', 'Progress by project'),
-    say('累计投资与年度计划，完成率低者在前。', 'Invested against the year’s plan, the least done first.'),
+    say('累计投资与年度计划；进度比为完成率 ÷ 时间进度，低者在前。', 'Invested against the year’s plan; pace is the share done ÷ the share of the year passed, the slowest first.'),
     [influxql.table(progress.byProject(scope)), influxql.table(names.projects())],
     [
       { name: 'project', label: say('编号', 'Id'), width: 90, link: kit.links.toProject() },
       { name: 'name', label: say('项目', 'Project'), link: kit.links.toProject() },
       { name: 'done_share', label: say('完成率', 'Done'), unit: 'percentunit', decimals: 1, width: 90 },
+      { name: 'pace', label: say('进度比', 'Pace'), unit: 'percentunit', decimals: 0, width: 90, thresholds: kit.mappings.pace },
       { name: 'invested_wan', label: say('累计投资（万元）', 'Invested (10k CNY)'), unit: 'none', decimals: 2, width: 160 },
       { name: 'plan_wan', label: say('年度计划（万元）', 'Planned (10k CNY)'), unit: 'none', decimals: 2, width: 160 },
     ],
     [join.inner('project')],
-    sortBy='done_share',
+    sortBy='pace',
     descending=false,
   ),
 }

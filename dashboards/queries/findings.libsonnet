@@ -1,9 +1,11 @@
-// What is open now. Every finding has a row a day; the last one says whether it is still open.
+// What is open now. Every open finding has a row a day, of today or, before the day's first evaluation, of yesterday; the
+// last one says whether it is still open. It carries its names, because a join with nothing would list everything.
 local influxql = import '../lib/influxql.libsonnet';
 
 local newest(scope, language) = |||
-  SELECT last("level") AS "level", "open" AS "open", "days" AS "days", "sentence_%s" AS "sentence"
-  FROM "finding" WHERE time > now() - 31d%s
+  SELECT last("level") AS "level", "open" AS "open", "days" AS "days", "sentence_%s" AS "sentence", "name" AS "name",
+    "district_name" AS "district_name", "department_name" AS "department_name"
+  FROM "finding" WHERE time > now() - 2d%s
   GROUP BY "project", "district", "department", "kind"
 ||| % [language, scope];
 
@@ -11,13 +13,17 @@ local atLevel(scope, name, number) =
   'SELECT "level" AS "%s" FROM (%s) WHERE "open" = true AND "level" = %d' % [name, influxql.line(newest(scope, 'zh')), number];
 
 {
-  // One row a finding: project, district, department, kind, level, days, sentence.
+  // One row a finding: project, name, kind, level, days, sentence, district_name, department_name.
   open(scope, language): |||
-    SELECT "level", "days", "sentence", "kind", "project" FROM (%s) WHERE "open" = true
+    SELECT "level", "days", "sentence", "kind", "project", "name", "district_name", "department_name"
+    FROM (%s) WHERE "open" = true
   ||| % influxql.line(newest(scope, language)),
 
-  // The newest row of each kind, open or not.
-  newest(scope, language): newest(scope, language),
+  // The newest row of each kind within the time range, open or not.
+  newest(scope, language): |||
+    SELECT last("level") AS "level", "open" AS "open", "days" AS "days", "sentence_%s" AS "sentence"
+    FROM "finding" WHERE $timeFilter%s GROUP BY "kind"
+  ||| % [language, scope],
 
   // Columns watch, yellow, red.
   counts(scope, by=''): |||

@@ -1,6 +1,9 @@
 // Investment against plan and time. Sums run from the beginning of the year; the newest point counts.
+local influxql = import '../lib/influxql.libsonnet';
+
 local newest(scope) = |||
-  SELECT last("invested_wan") AS "invested_wan", "plan_wan" AS "plan_wan", "done_share" AS "done_share"
+  SELECT last("invested_wan") AS "invested_wan", "plan_wan" AS "plan_wan", "done_share" AS "done_share",
+    "time_share" AS "time_share"
   FROM "progress" WHERE time > now() - 62d%s GROUP BY "project", "district"
 ||| % scope;
 
@@ -10,10 +13,12 @@ local newest(scope) = |||
     SELECT sum("invested_wan") AS "invested_wan", sum("plan_wan") AS "plan_wan",
       sum("invested_wan") / sum("plan_wan") AS "done"
     FROM (%s) WHERE "plan_wan" > 0 %s
-  ||| % [newest(scope), by],
+  ||| % [influxql.line(newest(scope)), by],
 
-  // One row a project: invested_wan, plan_wan, done_share.
-  byProject(scope): newest(scope),
+  // One row a project: invested_wan, plan_wan, done_share, and pace, which is 1 for a project that keeps up with the year.
+  byProject(scope): |||
+    SELECT "invested_wan", "plan_wan", "done_share", "done_share" / "time_share" AS "pace" FROM (%s) GROUP BY "project"
+  ||| % influxql.line(newest(scope)),
 
   timeShare(scope): |||
     SELECT last("time_share") AS "time_share" FROM "progress" WHERE time > now() - 62d%s

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -88,17 +88,15 @@ function copy(
   }
 }
 
-/** The tree as it is committed, less what .dockerignore names. */
+/** The tree as it was committed last, less what .dockerignore names. */
 function copyTree(root: string, place: string): void {
+  const archive = execFileSync('git', ['archive', 'HEAD'], { cwd: root, maxBuffer: 1 << 28 });
+  execFileSync('tar', ['--extract', '--directory', place], { input: archive });
   const ignored = readFileSync(path.join(root, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
-  const isOut = (name: string) =>
-    ignored.some((rule) => path.matchesGlob(name, rule) || path.matchesGlob(name, `${rule}/**`));
-  const names = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
-    .split('\0')
-    .filter(Boolean);
-  for (const name of names.filter((one) => !isOut(one))) {
-    mkdirSync(path.join(place, path.dirname(name)), { recursive: true });
-    cpSync(path.join(root, name), path.join(place, name));
+  const isIgnored = (name: string) => ignored.some((rule) => path.matchesGlob(name, rule));
+  for (const name of readdirSync(place, { recursive: true, encoding: 'utf8' })) {
+    if (!name.startsWith('node_modules') && isIgnored(name))
+      rmSync(path.join(place, name), { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,10 @@
 // A district and a department are looked at in the same way: `area` is the word of the time series for either.
-local findings = import '../panels/findings.libsonnet';
-local load = import '../panels/load.libsonnet';
-local progress = import '../panels/progress.libsonnet';
-local standings = import '../panels/standings.libsonnet';
-local states = import '../panels/states.libsonnet';
-local liangshai = import 'liangshai.libsonnet';
+local liangshai = import 'lib/liangshai.libsonnet';
+local findings = import 'panels/findings.libsonnet';
+local load = import 'panels/load.libsonnet';
+local progress = import 'panels/progress.libsonnet';
+local standings = import 'panels/standings.libsonnet';
+local states = import 'panels/states.libsonnet';
 
 local projects = ' AND "project" =~ /^${projects:regex}$/';
 
