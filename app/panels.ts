@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import { type Finding, findingDays } from '../model/finding.ts';
 import { periodDays } from '../model/period.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing } from '../model/standing.ts';
@@ -59,7 +59,7 @@ export class Panels {
           timeMs,
           level: finding.level,
           open: finding.closed === null,
-          days: finding.evidence.days.length,
+          days: findingDays(finding, today.toString()),
           sentence: finding.evidence.sentence,
           name: project.name,
           districtName: districts.get(project.district) ?? project.district,

@@ -98,10 +98,7 @@ export async function makeParts(options: ServiceOptions): Promise<Parts> {
     calendar,
     zone,
     directory: options.directory,
-    linkSecret: await linkSecret(
-      configuration.paging.linkSecretFile,
-      path.join(configuration.data, 'link.secret'),
-    ),
+    linkSecret: await pagingSecret(options),
     nowMs,
     random: Math.random,
     log,
@@ -127,6 +124,13 @@ export async function makeParts(options: ServiceOptions): Promise<Parts> {
     backUp({ readings, records }, directory, { zone, createdMs: nowMs() }),
   );
   return { live, records, readings, roster, intake, door, evaluation, pager, api, storedPoll, backupDoor };
+}
+
+/** What signs the links in letters; made once where no file is named. */
+function pagingSecret({ configuration, directory }: ServiceOptions): Promise<Uint8Array> {
+  const { linkSecretFile } = configuration.paging;
+  const named = linkSecretFile === undefined ? undefined : path.resolve(directory, linkSecretFile);
+  return linkSecret(named, path.join(configuration.data, 'link.secret'));
 }
 
 /** The open findings of each project that was evaluated, for whoever listens over MQTT. */

@@ -47,3 +47,10 @@ export interface Finding {
 export function findingId(project: string, kind: FindingKind, opened: string): string {
   return `${project}~${kind}~${opened}`;
 }
+
+/** Silence and delay count calendar days up to `today`; a stop counts the working days of its evidence. */
+export function findingDays({ evidence, since, closed }: Finding, today: string): number {
+  if (evidence.days.length > 0) return evidence.days.length;
+  const end = Temporal.PlainDate.from(closed ?? today);
+  return Math.max(0, Temporal.PlainDate.from(since).until(end, { largestUnit: 'day' }).days) + 1;
+}
