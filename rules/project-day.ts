@@ -62,7 +62,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     rhythm: verdict.rhythm,
     likeness: verdict.likeness,
     trusted: verdict.state !== 'unknown' && digest.measured >= parameters.leastMeasuredForVerdict,
-    grounded: verdict.ground !== 'no-baseline',
+    grounded: verdict.ground !== 'no-baseline' || hasBegun(facts.project.plannedStart, date),
     shaped: digest.shaped,
     aboveKwh: digest.aboveKwh,
     edits: digest.edits,
@@ -87,6 +87,11 @@ export function watchedMeters({ facts, energy }: ProjectRun, date: string): stri
     if (known.length > 0) return known;
   }
   return [];
+}
+
+/** Without a baseline a stop counts only where work should have begun; a site that is to begin later may well be quiet. */
+function hasBegun(plannedStart: string | null, date: string): boolean {
+  return plannedStart !== null && date >= plannedStart;
 }
 
 export function inService({ from, to }: Meter, date: string): boolean {

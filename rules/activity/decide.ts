@@ -52,6 +52,11 @@ const leastContrastLikeness = 0.3;
 /** … or they draw this much of a working day above what the site draws when it rests: the work was moved. */
 const leastMovedShare = 0.3;
 
+/** A day whose hours are not those of work (correlation) must come to more of a working day, else it weighs less. */
+const leastWorkLikeness = 0.6;
+const leastUnlikeShare = 0.6;
+const unlikeWeight = 0.4;
+
 /** A weak day must look like a working day by its hours (correlation), and be this share of one at least … */
 const leastLikeness = { telling: 0.7, else: 0.85 };
 const leastRhythmShare = 0.04;
@@ -142,7 +147,11 @@ function signOf(
   }
   const band = parameters.aboveFloor;
   if (site.roundTheClock || aboveKwh < leastShape * kwh) {
-    return { ...plain, share: digest.kwh / kwh, ground: 'whole-energy', band };
+    const { contrast, middle } = bestShift(digest.hours);
+    const share = digest.kwh / kwh;
+    const rhythm =
+      contrast >= leastContrast && isByDay(middle) && share >= leastRhythmShare && share < band.working;
+    return { ...plain, share, ground: 'whole-energy', band, rhythm };
   }
   const rest = baseline.ceilingKwh === null ? floorKwh : 24 * baseline.ceilingKwh;
   const risen = (digest.floorKwh - rest) / Math.max(kwh - rest, leastShape * kwh);
@@ -169,14 +178,17 @@ function shapeSign(
   const ownShift =
     (likeness >= leastContrastLikeness || moved) && bestShift(digest.hours).contrast >= leastContrast;
   if (ownShift && ofOwnDay > share) return { share: ofOwnDay, ground: 'above-floor', likeness };
-  return { share, ground: 'above-rest', likeness };
+  // A camp draws by day too, but more so in the evening: half a working day's energy at other hours is no work.
+  const told = likeness >= leastWorkLikeness || share >= leastUnlikeShare ? share : share * unlikeWeight;
+  return { share: told, ground: 'above-rest', likeness };
 }
 
 /** Before a baseline: the best eight hours stand out by this much, and lie by day … */
 const firstContrast = 1.5;
 const daylight = { from: 8, to: 18 };
-/** … or at any time, once as many days have shown it: clocks and shifts differ. */
-const creditOfShift = 12;
+/** … or at any time, once as many days have shown it and others have not: clocks and shifts differ, lamps never rest. */
+const creditOfShift = 8;
+const restOfShift = 0.75;
 /** A day with this many times the energy of the days without work before it is the begin of work. */
 const beginOfWork = 1.5;
 
@@ -195,15 +207,20 @@ function decideWithoutBaseline(
   const risen = memory.idleKwh.length >= 3 && digest.kwh >= beginOfWork * medianOf(memory.idleKwh);
   const shift = bestShift(digest.hours);
   const rhythm = digest.shaped && shift.contrast >= firstContrast;
-  const byDay = shift.middle >= daylight.from && shift.middle <= daylight.to;
+  const byDay = isByDay(shift.middle);
   const sign =
-    !digest.shaped ||
-    site.roundTheClock ||
-    risen ||
-    (rhythm && (byDay || memory.rhythmCredit >= creditOfShift));
+    !digest.shaped || site.roundTheClock || risen || (rhythm && (byDay || isShiftOfItsOwn(memory)));
   const enough = digest.kwh >= leastWorkKwh && (share === null || share >= parameters.aboveFloor.working);
   const state = digest.kwh <= 0.1 ? 'off' : enough && sign ? 'working' : 'idle';
   return { state, ground: 'no-baseline', share, rhythm, confidence: 0.3 * digest.measured };
+}
+
+function isByDay(hour: number): boolean {
+  return hour >= daylight.from && hour <= daylight.to;
+}
+
+function isShiftOfItsOwn({ rhythmCredit, idleKwh }: ActivityMemory): boolean {
+  return rhythmCredit >= creditOfShift && Math.min(...idleKwh) <= restOfShift * Math.max(...idleKwh);
 }
 
 /** 0.5 at the threshold, 1 well away from it. */

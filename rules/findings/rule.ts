@@ -15,7 +15,7 @@ export interface DayRecord {
   measured: number;
   /** Measured well enough to be evidence. */
   trusted: boolean;
-  /** Held against a baseline, not only against what sites usually draw. */
+  /** Held against a baseline; or against what sites usually draw, where work should have begun. */
   grounded: boolean;
   rhythm: boolean;
   likeness: number;
