@@ -46,7 +46,7 @@ export interface IntakeHealth {
   oldestSeconds: number;
 }
 
-const batchReadings = 20_000;
+const batchReadings = 50_000;
 const batchQuarantined = 500;
 /** Long enough for a transaction to be worth its price, short enough for a board that is watched. */
 const lingerMs = 500;

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { MqttLimits } from '../../broker/configuration.ts';
+import { CredentialBook } from '../../broker/credential-book.ts';
+import { EmbeddedBroker } from '../../broker/embedded-broker.ts';
+import { IngestConfiguration } from '../../ingest/configuration.ts';
+import { Intake } from '../../ingest/intake.ts';
+import { MeterDirectory } from '../../ingest/meter-directory.ts';
+import { allProfiles } from '../../ingest/profiles/list.ts';
+import type { Meter } from '../../model/meter.ts';
+import { hashSecret } from '../../model/secret.ts';
+import { DuckDbReadings } from '../../store/duckdb/readings.ts';
+
+/** Ours with everything on: password, rights, decoding, validation, spool and DuckDB. */
+const directory = process.argv[2]!;
+const meterCount = Number(process.argv[3]);
+const zone = 'Asia/Shanghai';
+
+const meters: Meter[] = Array.from({ length: meterCount }, (_, i) => ({
+  id: `M${i}`,
+  project: `P${i % 420}`,
+  role: 'construction',
+  multiplier: 60,
+  registerMaxKwh: 999_999.99,
+  capacityKva: 10_000,
+  profile: 'canonical',
+  from: '2026-01-01',
+  to: null,
+}));
+const ids = meters.map((meter) => meter.id);
+const hash = await hashSecret('secret', 'device');
+const book = new CredentialBook([
+  ...ids.map((id) => ({ id, kind: 'meter' as const, hash, meters: [id] })),
+  ...ids.slice(0, 10).map((id) => ({ id: `G-${id}`, kind: 'gateway' as const, hash, meters: ids })),
+]);
+const readings = new DuckDbReadings({
+  path: join(directory, 'readings.duckdb'),
+  zone,
+  limits: { memoryMb: 128, threads: 2 },
+});
+const metrics = new Registry();
+const logger = pino({ level: 'warn' });
+const nowMs = Date.now;
+let stored = 0;
+const intake = new Intake({
+  directory: new MeterDirectory(meters, zone),
+  speaksFor: book.speaksFor,
+  profiles: allProfiles({ zone }),
+  settings: IngestConfiguration.parse({}),
+  spoolPath: join(directory, 'spool'),
+  readings,
+  records: { quarantine: async () => undefined, trimQuarantine: async () => 0 },
+  onStored: (batch) => {
+    stored += batch.length;
+  },
+  nowMs,
+  logger,
+  metrics,
+});
+const broker = new EmbeddedBroker({
+  host: '127.0.0.1',
+  port: 0,
+  limits: MqttLimits.parse({ messagesPerSecond: 1_000_000 }),
+  credentials: book,
+  accept: intake.accept,
+  ownerOf: intake.ownerOf,
+  nowMs,
+  logger,
+  metrics,
+});
+await readings.start();
+await intake.start();
+await broker.start();
+process.send?.({ port: broker.port });
+process.on('message', (question) => {
+  if (question === 'stored') process.send?.({ stored, waiting: intake.health().spoolDepth });
+  if (question === 'stop') void stop();
+});
+
+async function stop(): Promise<void> {
+  await broker.stop();
+  await intake.stop();
+  await readings.stop();
+  process.exit(0);
+}
