@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { Registry as Metrics } from 'prom-client';
+import type { ActivityRow } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { SqliteRecords } from '../store/sqlite/records.ts';
 import { PagingConfiguration } from './configuration.ts';
@@ -22,6 +23,9 @@ export async function openRecords(directory: string): Promise<RecordsStore> {
   return records;
 }
 
+/** What the newest pager has measured. */
+export const metrics = new Metrics();
+
 /** A pager that tells one person, on duty around the clock, by a webhook; without a wait for a group. */
 export async function buildPager(
   directory: string,
@@ -29,8 +33,10 @@ export async function buildPager(
   url: string,
   nowMs: () => number,
   over: object = {},
+  days: readonly ActivityRow[] = [],
 ): Promise<Pager> {
   const registry = await records.registry();
+  metrics.clear();
   return new Pager({
     configuration: PagingConfiguration.parse({
       channels: { hook: { type: 'webhook', url, secretFile: 'webhook.secret' } },
@@ -44,7 +50,7 @@ export async function buildPager(
       ...over,
     }),
     records,
-    readings: { activity: async () => [] },
+    readings: { activity: async () => [...days] },
     registry: () => registry,
     calendar: (date) => ({ date, workday: true, holiday: null, springFestivalDay: null }),
     zone,
@@ -53,6 +59,6 @@ export async function buildPager(
     nowMs,
     random: () => 0.5,
     log: pino({ enabled: false }),
-    metrics: new Metrics(),
+    metrics,
   });
 }

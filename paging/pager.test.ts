@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Finding, findingId } from '../model/finding.ts';
+import type { ActivityRow } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { acknowledge, explain, subjectOf } from './answer.ts';
 import { type Answer, type Receiver, startReceiver } from './channels/receiver.fixture.ts';
 import { killSteps } from './killed-pager.fixture.ts';
 import { type Link, readLink } from './link.ts';
-import { buildPager, openRecords, writeSecret } from './pager.fixture.ts';
+import { buildPager, metrics, openRecords, writeSecret } from './pager.fixture.ts';
 import { project } from './plan/world.fixture.ts';
 
 const nowMs = Date.parse('2026-11-24T03:00:00Z');
@@ -134,6 +135,33 @@ test('a channel that refuses goes over to the next way', async () => {
   await pager.stop();
   expect(other.received.map(({ headers }) => headers['webhook-id'])).toEqual(keys());
   await other.stop();
+});
+
+test('on a day that counts against nobody nothing is told, and the metrics say what is held', async () => {
+  const excused: ActivityRow = {
+    project: 'P1',
+    district: 'YZ',
+    department: 'JT',
+    step: 'day',
+    timeMs: nowMs,
+    state: 'off',
+    index: 0,
+    energyKwh: 0,
+    measured: 1,
+    baselineKwh: 800,
+    excused: 'typhoon',
+    confidence: 1,
+    why: null,
+  };
+  const pager = await buildPager(directory, records, receiver.url, () => nowMs, {}, [excused]);
+  await pager.start();
+  await pager.plan();
+  await pager.deliver();
+  await pager.stop();
+  expect(keys()).toEqual([]);
+  expect(await metrics.metrics()).toMatch(/liangshai_paging_pages_held 1\n/);
+  await runAt(nowMs + minuteMs);
+  expect(await metrics.metrics()).toMatch(/attempts_total\{channel="hook",outcome="delivered"\} 1/);
 });
 
 describe('a letter’s links', () => {
