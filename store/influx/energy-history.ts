@@ -3,14 +3,34 @@ import type { CityTime } from '../city-time.ts';
 import type { ProjectEnergySeries, TimeRange } from '../readings.ts';
 import { type LineWriter, writeWhole } from './line-writer.ts';
 import { float, integer, line, seriesKey } from './lines.ts';
-import { columnOf, type InfluxQuery, oneOf, within } from './query.ts';
+import { columnOf, type InfluxQuery, oneOf, type Series, within } from './query.ts';
 
 const metersAtOnce = 500;
 
 // Not every version can delete, so an interval that no longer holds stays: no energy, not measured, and this mark.
 const takenOut = -1;
-/** The condition on intervals that still hold. */
-export const holds = '"edits" >= 0';
+const takenOutFields = {
+  kwh: float(0),
+  measured: float(0),
+  edits: integer(takenOut),
+  intervals: integer(0),
+};
+
+/** Without the intervals that no longer hold; a condition on a field would make the server look at each point twice. */
+export function held(series: Series): Series {
+  const edits = columnOf(series, 'edits');
+  return { ...series, values: series.values.filter((row) => Number(row[edits]) !== takenOut) };
+}
+
+/** The sum of a meter's day; of no interval where nothing is left. */
+interface Day {
+  project: string;
+  meter: string;
+  timeMs: number;
+  kwh: number;
+  measuredSum: number;
+  intervals: number;
+}
 
 /** The writing side of energy: intervals replaced, and the sums of the days they lie in kept with them. */
 export class EnergyHistory {
@@ -50,22 +70,20 @@ export class EnergyHistory {
     });
     if (suspects.length === 0) return [];
     const stored = await this.#query.ask(
-      `SELECT "kwh" FROM "energy" WHERE ${oneOf(
+      `SELECT "kwh", "edits" FROM "energy" WHERE ${oneOf(
         'meter',
         suspects.map(({ meter }) => meter),
       )}
-       AND ${within(span(suspects))} AND ${holds} GROUP BY "meter", "project"`,
+       AND ${within(span(suspects))} GROUP BY "meter", "project"`,
     );
     const lines: string[] = [];
-    for (const { tags, values } of stored) {
+    for (const { tags, values } of stored.map(held)) {
       const key = seriesKey('energy', { project: tags.project!, meter: tags.meter! });
       const covering = suspects.filter(({ meter }) => meter === tags.meter);
       for (const [timeMs] of values) {
         const replaced = covering.some((one) => replaces(one, tags.project!, Number(timeMs)));
         if (!replaced) continue;
-        lines.push(
-          line(key, { kwh: float(0), measured: float(0), edits: integer(takenOut) }, Number(timeMs)),
-        );
+        lines.push(line(key, takenOutFields, Number(timeMs)));
       }
     }
     return lines;
@@ -73,36 +91,44 @@ export class EnergyHistory {
 
   /** The sums of every day that the series touch, read back so that they are those of what is stored. */
   async #dayLines(series: readonly ProjectEnergySeries[]): Promise<string[]> {
-    const days = new Map<string, { project: string; meter: string; timeMs: number; line: string | null }>();
+    const days = new Map<string, Day>();
     for (const one of series) {
       for (const project of this.#projects.get(one.meter)!) {
         for (const timeMs of this.#daysOf(one)) {
-          days.set(`${one.meter} ${project} ${timeMs}`, { project, meter: one.meter, timeMs, line: null });
+          days.set(`${one.meter} ${project} ${timeMs}`, {
+            project,
+            meter: one.meter,
+            timeMs,
+            kwh: 0,
+            measuredSum: 0,
+            intervals: 0,
+          });
         }
       }
     }
     const all = span(series);
     const range = { fromMs: this.#city.day(all.fromMs).startMs, toMs: this.#city.day(all.toMs - 1).endMs };
-    const found = await this.#query.ask(
-      `SELECT sum("kwh") AS "kwh", sum("measured") AS "measured", count("measured") AS "intervals" FROM "energy"
-       WHERE ${oneOf(
-         'meter',
-         series.map(({ meter }) => meter),
-       )} AND ${within(range)} AND ${holds}
-       GROUP BY "meter", "project", time(1d) fill(none) tz('${this.#city.zone}')`,
-    );
-    for (const one of found) {
-      const { meter, project } = one.tags as { meter: string; project: string };
-      for (const row of one.values) {
-        const [kwh, measured, intervals] = ['kwh', 'measured', 'intervals'].map((name) =>
-          Number(row[columnOf(one, name)]),
-        );
-        const day = days.get(`${meter} ${project} ${row[0]}`);
-        if (day) day.line = dayLine(day, kwh!, measured!, intervals!);
+    for (const stretch of this.#city.stretches(range)) {
+      const found = await this.#query.ask(
+        `SELECT sum("kwh") AS "kwh", sum("measured") AS "measured", sum("intervals") AS "intervals"
+         FROM "energy" WHERE ${oneOf(
+           'meter',
+           series.map(({ meter }) => meter),
+         )} AND ${within(stretch)} GROUP BY "meter", "project", time(1d, ${-stretch.offsetMs}ms) fill(none)`,
+      );
+      for (const { tags, values } of found) {
+        for (const [beginMs, kwh, measured, intervals] of values) {
+          // Where clocks change, a day lies in two stretches.
+          const timeMs = this.#city.day(Math.max(Number(beginMs), stretch.fromMs)).startMs;
+          const day = days.get(`${tags.meter} ${tags.project} ${timeMs}`);
+          if (day === undefined) continue;
+          day.kwh += Number(kwh);
+          day.measuredSum += Number(measured);
+          day.intervals += Number(intervals);
+        }
       }
     }
-    // A day without intervals has to say so only where it may have had some.
-    return [...days.values()].map((day) => day.line ?? dayLine(day, 0, 0, 0));
+    return [...days.values()].map(dayLine);
   }
 
   #daysOf({ startMs, kwh }: ProjectEnergySeries): number[] {
@@ -142,18 +168,14 @@ function intervalLines(series: ProjectEnergySeries): string[] {
       kwh: float(kwh),
       measured: float(series.measured[index]!),
       edits: integer(series.edits[index]!),
+      intervals: integer(1),
     };
     lines.push(line(key, fields, series.startMs + index * intervalMs));
   }
   return lines;
 }
 
-function dayLine(
-  { project, meter, timeMs }: { project: string; meter: string; timeMs: number },
-  kwh: number,
-  measuredSum: number,
-  intervals: number,
-): string {
+function dayLine({ project, meter, timeMs, kwh, measuredSum, intervals }: Day): string {
   const fields = {
     kwh: float(kwh),
     measured: float(intervals === 0 ? 0 : measuredSum / intervals),
