@@ -75,7 +75,12 @@ export class CityInInflux {
       await rm(data, { recursive: true });
     };
     const running = new CityInInflux({ url: server.url, database }, city, url, parts, close);
-    await running.#live(secret, startDay.toZonedDateTime(zone).epochMilliseconds);
+    try {
+      await running.#live(secret, startDay.toZonedDateTime(zone).epochMilliseconds);
+    } catch (error) {
+      await close();
+      throw error;
+    }
     return running;
   }
 
