@@ -16,9 +16,9 @@ test('a known figure has its name in the reader’s language, and its unit', () 
 });
 
 test('a figure of a new rule shows by the words of its own name', () => {
-  expect(figureLines({ nightFloorKw: 12.34, investedWan: 500 }, 'en')).toEqual([
+  expect(figureLines({ nightFloorKw: 12.34, missedWan: 500 }, 'en')).toEqual([
     { name: 'night floor kw', value: '12.3', unit: 'kW' },
-    { name: 'invested wan', value: '500', unit: '10k CNY' },
+    { name: 'missed wan', value: '500', unit: '10k CNY' },
   ]);
 });
 

@@ -17,7 +17,7 @@ const dictionary = {
     today: '今日电量',
     index: '活跃指数',
     normal: '100 = 自身正常施工日',
-    baseline: '正常施工日电量',
+    counted: (kwh: string, normal: string) => `计入评价 ${kwh}，正常施工日 ${normal}`,
     measured: (share: string) => `当日实测 ${share}`,
     invested: '今年已报投资',
     plan: (money: string) => `计划 ${money}`,
@@ -34,7 +34,7 @@ const dictionary = {
     today: 'Energy today',
     index: 'Index',
     normal: '100 = a normal working day of its own',
-    baseline: 'Normal working day',
+    counted: (kwh: string, normal: string) => `${kwh} counted, ${normal} on a normal day`,
     measured: (share: string) => `${share} of the day measured`,
     invested: 'Invested this year',
     plan: (money: string) => `plan ${money}`,
@@ -109,7 +109,10 @@ export function ProjectHead({ project, heading: Heading }: { project: ProjectDet
             : words.heard(ago(project.lastHeardMs, nowMs, language))}
         </Fact>
         <Fact label={words.today} figure={energy(project.energyTodayKwh, language)}>
-          {words.baseline} {figureText(energy(project.baselineKwh, language))}
+          {words.counted(
+            figureText(energy(project.energyKwh, language)),
+            figureText(energy(project.baselineKwh, language)),
+          )}
         </Fact>
         <Fact label={words.index} figure={{ value: index(project.index, language), unit: '' }}>
           {words.normal}
