@@ -22,6 +22,8 @@ export interface DemoOptions {
   data: string;
   mqttPort: number;
   httpPort: number;
+  /** 0: no cameras. */
+  camerasPort: number;
   speed: number;
   projects: number;
   days: number;
@@ -118,7 +120,14 @@ class Demo {
   /** The registry of the city as of today, and a credential for each meter and gateway that has none yet. */
   async #populate(records: RecordsStore): Promise<string> {
     const { seed, projects, startDay } = this.#city;
-    const city = generateCity({ seed, projects, startDay, asOf: dayOf(this.#clock.nowMs()) });
+    const { camerasPort } = this.#options;
+    const city = generateCity({
+      seed,
+      projects,
+      startDay,
+      asOf: dayOf(this.#clock.nowMs()),
+      cameraBase: camerasPort === 0 ? null : `http://127.0.0.1:${camerasPort}`,
+    });
     const act = { actor: 'demo', atMs: this.#clock.nowMs() };
     await records.importRegistry(city.registry, act);
     const file = path.join(this.#options.data, 'demo-credentials.json');
@@ -139,6 +148,7 @@ class Demo {
 
   #startSimulator(board: string, mqtt: string, credentials: string): ChildProcess {
     const { seed, projects, startDay, complete, lastMs } = this.#city;
+    const { camerasPort } = this.#options;
     const since = complete && lastMs !== null ? lastMs : beginOf(startDay);
     const words = [
       ['--seed', seed],
@@ -150,6 +160,7 @@ class Demo {
       ['--since', Temporal.Instant.fromEpochMilliseconds(since).toString()],
       ['--speed', this.#clock.speed],
       ['--epoch', this.#clock.epochMs],
+      ...(camerasPort === 0 ? [] : [['--cameras-port', camerasPort]]),
     ];
     const cli = path.join(import.meta.dirname, 'cli.ts');
     const simulator = spawn(process.execPath, [cli, 'simulate', ...words.flat().map(String)], {

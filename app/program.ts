@@ -1,44 +1,33 @@
 import { Command, CommanderError } from 'commander';
 import { faultText, LiangshaiError } from '../model/error.ts';
-import { backtestCommand } from './commands/backtest.ts';
-import { backupCommand } from './commands/backup.ts';
-import { decodeCommand } from './commands/decode.ts';
-import { demoCommand } from './commands/demo.ts';
-import { evaluateCommand } from './commands/evaluate.ts';
-import { importCommand } from './commands/import.ts';
-import { initCommand } from './commands/init.ts';
-import { metersCommand } from './commands/meters.ts';
-import { pagesCommand } from './commands/pages.ts';
-import { restoreCommand } from './commands/restore.ts';
-import { serveCommand } from './commands/serve.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { usersCommand } from './commands/users.ts';
-import { verifyCommand } from './commands/verify.ts';
 
 const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
-const commands = [
-  demoCommand,
-  serveCommand,
-  initCommand,
-  importCommand,
-  metersCommand,
-  usersCommand,
-  pagesCommand,
-  backupCommand,
-  restoreCommand,
-  verifyCommand,
-  backtestCommand,
-  evaluateCommand,
-  decodeCommand,
-  simulateCommand,
-];
+/** In the order of the help. Each loads its own modules when it is wanted: no command waits for those of another. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  init: async () => (await import('./commands/init.ts')).initCommand(),
+  import: async () => (await import('./commands/import.ts')).importCommand(),
+  meters: async () => (await import('./commands/meters.ts')).metersCommand(),
+  users: async () => (await import('./commands/users.ts')).usersCommand(),
+  pages: async () => (await import('./commands/pages.ts')).pagesCommand(),
+  backup: async () => (await import('./commands/backup.ts')).backupCommand(),
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
+  backtest: async () => (await import('./commands/backtest.ts')).backtestCommand(),
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
+  decode: async () => (await import('./commands/decode.ts')).decodeCommand(),
+  simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
+};
 
-function buildProgram(): Command {
+async function buildProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('liangshai')
     .description('晾晒: tells from electricity which projects work, which stand still, and who has to act')
     .enablePositionalOptions();
-  for (const command of commands) program.addCommand(command());
+  const named = words[0] === undefined ? undefined : commands[words[0]];
+  const wanted = named === undefined ? Object.values(commands) : [named];
+  for (const load of wanted) program.addCommand(await load());
   prepare(program);
   return program;
 }
@@ -65,7 +54,8 @@ function errorLines(error: LiangshaiError): string[] {
 /** Runs the command that the arguments name, and answers the exit code. */
 export async function runProgram(): Promise<number> {
   try {
-    await buildProgram().parseAsync();
+    const program = await buildProgram(process.argv.slice(2));
+    await program.parseAsync();
     return exitCodes.done;
   } catch (error) {
     return report(error);

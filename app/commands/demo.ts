@@ -8,6 +8,7 @@ export function demoCommand(): Command {
     .option('--data <directory>', 'where everything is kept; a second start goes on from there', './data')
     .option('--mqtt-port <port>', 'port of the embedded broker; 0: a free one', whole, 1883)
     .option('--http-port <port>', 'port of the board; 0: a free one', whole, 8080)
+    .option('--cameras-port <port>', 'port of the sites’ drawn cameras; 0: none', whole, 8081)
     .option('--speed <factor>', 'city time against wall time', factor, 1)
     .option('--projects <count>', 'size of a new city', whole, 420)
     .option('--days <count>', 'history of a new city', whole, 60)

@@ -5,7 +5,7 @@ const projects = 12;
 const days = 14;
 const words = [
   'demo',
-  ...['--data', 'data', '--mqtt-port', '0', '--http-port', '0'],
+  ...['--data', 'data', '--mqtt-port', '0', '--http-port', '0', '--cameras-port', '0'],
   ...['--projects', String(projects), '--days', String(days)],
 ];
 
