@@ -34,7 +34,7 @@ const chromiumIsHere = hasProgram('chromium');
 beforeAll(async () => {
   if (!chromiumIsHere) return;
   scratch = await scratchDirectory();
-  const ports = ['--data', 'data', '--mqtt-port', '0', '--http-port', '0'];
+  const ports = ['--data', 'data', '--mqtt-port', '0', '--http-port', '0', '--cameras-port', '0'];
   demo = await LiangshaiProcess.start(
     scratch.directory,
     'demo',
@@ -126,17 +126,15 @@ test.runIf(chromiumIsHere).each([
       await page.locator('h1').first().waitFor();
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
       await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-        return (await axe.run()).violations.map(({ id, impact, nodes }) => ({
-          id,
-          impact,
-          html: nodes[0]?.html,
-        }));
-      });
+      const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()');
       const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave, name).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(
+        grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        name,
+      ).toEqual([]);
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - window.innerWidth',
+      );
       expect(overflow, `${name} runs out of the window sideways`).toBeLessThanOrEqual(0);
       await page.screenshot({
         path: path.join(screenshots, `${name}-${language}-${appearance}-${width}.png`),
