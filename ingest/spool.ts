@@ -24,6 +24,13 @@ export interface Stretch<T> {
   keys: Key[];
 }
 
+/**
+ * Without `overlappingSync` a write resolves only when it is flushed, which is what an acknowledgement promises. With
+ * `eventTurnBatching` a commit that fails (a full disk) also rejects a promise that nobody can reach, and so ends the
+ * process.
+ */
+const durability = { overlappingSync: false, eventTurnBatching: false };
+
 interface OpenGroup {
   live: ReadingGroup;
   late: ReadingGroup;
@@ -62,8 +69,7 @@ export class Spool {
 
   async start(): Promise<void> {
     mkdirSync(this.#path, { recursive: true });
-    // Without overlappingSync a write resolves only when it is flushed, which is what an acknowledgement promises.
-    this.#root = open<Buffer, Key>({ path: this.#path, encoding: 'binary', overlappingSync: false });
+    this.#root = open<Buffer, Key>({ path: this.#path, encoding: 'binary', ...durability });
     for (const [lane, sequence, count] of this.#root.getKeys()) {
       this.#depth[lanes[lane]!] += count;
       this.#nextSequence = Math.max(this.#nextSequence, sequence + 1);
@@ -122,7 +128,7 @@ export class Spool {
     if (last === undefined) return;
     this.#head[lane] = last[1] + 1;
     this.#depth[lane] -= stretch.items.length;
-    await Promise.all(stretch.keys.map((key) => this.#database().remove(key)));
+    await committed(stretch.keys.map((key) => this.#database().remove(key)));
   }
 
   /**
@@ -189,10 +195,21 @@ export class Spool {
     if (quarantined.length > 0) {
       put('quarantined', quarantined.length, quarantined[0]!.receivedMs, sealQuarantined(quarantined));
     }
-    await Promise.all(puts);
+    await committed(puts);
     this.#depth.live += live.count;
     this.#depth.late += late.count;
     this.#depth.quarantined += quarantined.length;
+  }
+}
+
+/** All writes are on disk. When one is not, LMDB's own account of it is another promise, which must not go unheard. */
+async function committed(writes: Promise<boolean>[]): Promise<void> {
+  try {
+    await Promise.all(writes);
+  } catch (error) {
+    const { commitError } = error as { commitError?: Promise<never> };
+    commitError?.catch(() => undefined);
+    throw error;
   }
 }
 
