@@ -41,14 +41,18 @@ const dictionary = {
 
 const noPoints: CityEnergy['points'] = [];
 
+/** The last meters of a quarter of an hour are heard and added up a little after its end; until then its sum is too low. */
+const settlingMs = 2 * 60_000;
+
 export function PowerPanel({ overview }: { overview: Overview | undefined }) {
   const words = useWords(dictionary);
   const { language } = useLanguage();
   const { palette } = useAppearance();
   const rootPx = useRootPx();
   const zone = useZone();
-  const answer = useCityEnergy(24).data;
-  const curve = useMemo(() => powerCurve(answer?.points ?? noPoints, answer?.toMs ?? 0), [answer]);
+  const { data: answer, dataUpdatedAt } = useCityEnergy(24);
+  const untilMs = Math.min(overview?.evaluatedMs ?? 0, dataUpdatedAt - settlingMs);
+  const curve = useMemo(() => powerCurve(answer?.points ?? noPoints, untilMs), [answer, untilMs]);
   const option = useMemo(
     () => powerCurveOption(curve, { palette, rootPx, zone, language }, words),
     [curve, palette, rootPx, zone, language, words],
