@@ -189,6 +189,9 @@ const daylight = { from: 8, to: 18 };
 /** … or at any time, once as many days have shown it and others have not: clocks and shifts differ, lamps never rest. */
 const creditOfShift = 8;
 const restOfShift = 0.75;
+/** A supply that has drawn this much a day for two weeks is in use, whatever its shape. */
+const establishedDays = 14;
+const establishedKwh = 480;
 /** A day with this many times the energy of the days without work before it is the begin of work. */
 const beginOfWork = 1.5;
 
@@ -205,11 +208,16 @@ function decideWithoutBaseline(
 ): Pick<DayVerdict, 'state' | 'ground' | 'share' | 'confidence' | 'rhythm'> {
   const share = baseline === null ? null : digest.kwh / baseline.kwh;
   const risen = memory.idleKwh.length >= 3 && digest.kwh >= beginOfWork * medianOf(memory.idleKwh);
+  const established = memory.idleKwh.length >= establishedDays && medianOf(memory.idleKwh) >= establishedKwh;
   const shift = bestShift(digest.hours);
   const rhythm = digest.shaped && shift.contrast >= firstContrast;
   const byDay = isByDay(shift.middle);
   const sign =
-    !digest.shaped || site.roundTheClock || risen || (rhythm && (byDay || isShiftOfItsOwn(memory)));
+    !digest.shaped ||
+    site.roundTheClock ||
+    risen ||
+    established ||
+    (rhythm && (byDay || isShiftOfItsOwn(memory)));
   const enough = digest.kwh >= leastWorkKwh && (share === null || share >= parameters.aboveFloor.working);
   const state = digest.kwh <= 0.1 ? 'off' : enough && sign ? 'working' : 'idle';
   return { state, ground: 'no-baseline', share, rhythm, confidence: 0.3 * digest.measured };

@@ -152,5 +152,7 @@ export const stillDaysRemembered = 35;
 export function standsStillTooLong(memory: MeterMemory, untilMs: number, cadenceMs: number): boolean {
   if (memory.stillSinceMs === null || cadenceMs > 2 * hourMs) return false;
   const hours = (untilMs - memory.stillSinceMs) / hourMs;
+  // Of a register that has hardly moved yet nothing is known that would make a whole day's nothing believable.
+  if (memory.floorsKw.length < 3) return hours >= 24;
   return hours >= 1 && floorKw(memory) * hours > 3 * (memory.resolutionKwh ?? 0);
 }

@@ -20,7 +20,7 @@ export const notResumed: Rule<typeof Parameters> = {
     if (facts.facts.project.stage !== 'construction') return clear;
     if (today === null || !today.trusted) return unsure;
     if (run === null) return clear;
-    if (!run.festival || run.sinceDay === null) return open ? unsure : clear;
+    if (!run.festival || run.counted.length === 0) return open ? unsure : clear;
     // Outside of the calendar's window the festival is long over.
     const festivalDay = calendar.springFestivalDay ?? 99;
     if (festivalDay < parameters.yellowFromDay) return clear;
@@ -30,7 +30,7 @@ export const notResumed: Rule<typeof Parameters> = {
     return {
       is: 'holds',
       level,
-      sinceDay: run.sinceDay,
+      sinceDay: run.sinceDay ?? run.firstDay,
       evidence: {
         sentence: {
           zh: `春节前后自 ${first} 停工，正月十五后仍未见施工用电，已停 ${run.stopped} 天，平均只有常态施工日的 ${meanShare}%。`,

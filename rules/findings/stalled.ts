@@ -47,7 +47,7 @@ function levelOf(days: number, parameters: Parameters): FindingLevel | null {
 }
 
 /** How far above its own holidays' level a run may lie and still be the same standing load. */
-const sameStandingLoad = 1.5;
+const sameStandingLoad = 1.1;
 
 function isDeep({ holidayShare }: RuleFacts, run: StopRun, { deepShare }: Parameters): boolean {
   if (run.shaped) return true;
