@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeSection } from '../results.ts';
 import { type LoadOptions, type LoadResult, login, runLoad } from './mqtt-load.ts';
 import { usageOf } from './process-usage.ts';
 
@@ -134,7 +135,10 @@ function row({
   return `| ${cells.join(' | ')} |`;
 }
 
+const printed: string[] = [];
+
 function print(line: string): void {
+  printed.push(line);
   process.stdout.write(`${line}\n`);
 }
 
@@ -217,6 +221,7 @@ async function main(directory: string): Promise<void> {
 const directory = mkdtempSync(join(tmpdir(), 'bench-ingest-'));
 try {
   await main(directory);
+  writeSection('ingest', ['npm run bench:ingest --', ...process.argv.slice(2)].join(' '), printed);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

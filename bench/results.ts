@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+
+const file = join(import.meta.dirname, 'RESULTS.md');
+
+/** The machine as it is now: a figure without it, and without what else it had to do, says little. */
+function machine(): string {
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  const load = loadavg()[0]!.toFixed(1);
+  return `${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GB, Linux ${release()}, Node ${process.version}; load average ${load} at the end`;
+}
+
+/** Replaces one benchmark's section of RESULTS.md. */
+export function writeSection(name: string, command: string, lines: readonly string[]): void {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '# Results of the benchmarks\n';
+  const sections = before.split(/^(?=## )/m).filter((section) => !section.startsWith(`## ${name}\n`));
+  const day = new Date().toISOString().slice(0, 10);
+  const section = [`## ${name}`, '', `\`${command}\`, ${day}, ${machine()}`, ...lines, ''].join('\n');
+  writeFileSync(file, [...sections.map((text) => text.trimEnd()), section].join('\n\n'));
+}
