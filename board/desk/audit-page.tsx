@@ -4,6 +4,7 @@ import { dayAndClock } from '../figures/days.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
+import { ScrollRegion } from '../look/scroll-region.tsx';
 import { useAudit, useZone } from '../server/answers.ts';
 
 const dictionary = {
@@ -41,30 +42,31 @@ export function AuditPage() {
   return (
     <>
       <PageHead title={words.title} lead={words.lead} />
-      <Table
-        rowKey="id"
-        size="middle"
-        pagination={false}
-        scroll={{ x: 800 }}
-        dataSource={entries}
-        columns={[
-          {
-            title: words.at,
-            dataIndex: 'atMs',
-            width: 130,
-            render: (ms: number) => dayAndClock(ms, zone, language),
-          },
-          { title: words.actor, dataIndex: 'actor', width: 130 },
-          { title: words.action, dataIndex: 'action', width: 190 },
-          { title: words.subject, dataIndex: 'subject', width: 220, ellipsis: true },
-          {
-            title: words.detail,
-            dataIndex: 'detail',
-            ellipsis: true,
-            render: (detail: Record<string, unknown>) => JSON.stringify(detail),
-          },
-        ]}
-      />
+      <ScrollRegion label={words.title}>
+        <Table
+          rowKey="id"
+          size="middle"
+          pagination={false}
+          dataSource={entries}
+          columns={[
+            {
+              title: words.at,
+              dataIndex: 'atMs',
+              width: 130,
+              render: (ms: number) => dayAndClock(ms, zone, language),
+            },
+            { title: words.actor, dataIndex: 'actor', width: 130 },
+            { title: words.action, dataIndex: 'action', width: 190 },
+            { title: words.subject, dataIndex: 'subject', width: 220, ellipsis: true },
+            {
+              title: words.detail,
+              dataIndex: 'detail',
+              ellipsis: true,
+              render: (detail: Record<string, unknown>) => JSON.stringify(detail),
+            },
+          ]}
+        />
+      </ScrollRegion>
       {nextBeforeId !== null && (
         <Button onClick={() => setSearch({ before: String(nextBeforeId) })}>{words.older}</Button>
       )}

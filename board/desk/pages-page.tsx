@@ -7,6 +7,7 @@ import { terms } from '../language/terms.ts';
 import { LevelCard } from '../look/level-card.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
+import { ScrollRegion } from '../look/scroll-region.tsx';
 import { Segments } from '../look/segments.tsx';
 import { usePage, usePages, useZone } from '../server/answers.ts';
 import css from './pages-page.module.css';
@@ -98,42 +99,45 @@ export function PagesPage() {
         </Notice>
       )}
       {pages.length > 0 && (
-        <Table
-          rowKey="id"
-          size="middle"
-          pagination={false}
-          className={css.pages ?? ''}
-          dataSource={pages}
-          expandable={{
-            expandedRowRender: ({ id }) => <PageSteps id={id} />,
-            columnTitle: words.steps,
-            columnWidth: 70,
-          }}
-          columns={[
-            { title: words.level, width: 80, render: (_, { level }) => <LevelCard level={level} /> },
-            { title: words.matter, width: 150, render: (_, { matter }) => matters[matter] ?? matter },
-            {
-              title: words.project,
-              render: (_, { project }) =>
-                project && <Link to={`/projects/${encodeURIComponent(project.id)}`}>{project.name}</Link>,
-            },
-            {
-              title: words.audience,
-              width: 190,
-              render: (_, page) =>
-                page.escalated > 0 ? `${page.audience} · ${words.escalated(page.escalated)}` : page.audience,
-            },
-            { title: words.opened, width: 125, render: (_, page) => time(page.openedMs) },
-            { title: words.told, width: 125, render: (_, page) => time(page.toldMs) },
-            {
-              title: words.acknowledged,
-              width: 190,
-              render: (_, page) =>
-                `${time(page.acknowledgedMs)}${page.acknowledgedBy ? ` ${page.acknowledgedBy}` : ''}`,
-            },
-            { title: words.explained, width: 125, render: (_, page) => time(page.explainedMs) },
-          ]}
-        />
+        <ScrollRegion label={words.title}>
+          <Table
+            rowKey="id"
+            size="middle"
+            pagination={false}
+            dataSource={pages}
+            expandable={{
+              expandedRowRender: ({ id }) => <PageSteps id={id} />,
+              columnTitle: words.steps,
+              columnWidth: 70,
+            }}
+            columns={[
+              { title: words.level, width: 80, render: (_, { level }) => <LevelCard level={level} /> },
+              { title: words.matter, width: 150, render: (_, { matter }) => matters[matter] ?? matter },
+              {
+                title: words.project,
+                render: (_, { project }) =>
+                  project && <Link to={`/projects/${encodeURIComponent(project.id)}`}>{project.name}</Link>,
+              },
+              {
+                title: words.audience,
+                width: 190,
+                render: (_, page) =>
+                  page.escalated > 0
+                    ? `${page.audience} · ${words.escalated(page.escalated)}`
+                    : page.audience,
+              },
+              { title: words.opened, width: 125, render: (_, page) => time(page.openedMs) },
+              { title: words.told, width: 125, render: (_, page) => time(page.toldMs) },
+              {
+                title: words.acknowledged,
+                width: 190,
+                render: (_, page) =>
+                  `${time(page.acknowledgedMs)}${page.acknowledgedBy ? ` ${page.acknowledgedBy}` : ''}`,
+              },
+              { title: words.explained, width: 125, render: (_, page) => time(page.explainedMs) },
+            ]}
+          />
+        </ScrollRegion>
       )}
     </>
   );

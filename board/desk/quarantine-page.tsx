@@ -7,6 +7,7 @@ import { dayAndClock } from '../figures/days.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
+import { ScrollRegion } from '../look/scroll-region.tsx';
 import { useQuarantine, useSession, useZone } from '../server/answers.ts';
 import { keys } from '../server/query-keys.ts';
 import { send } from '../server/request.ts';
@@ -143,23 +144,24 @@ function Entries({
     [words, zone, language],
   );
   return (
-    <Table
-      rowKey="id"
-      size="middle"
-      pagination={false}
-      className={css.entries ?? ''}
-      columns={columns}
-      dataSource={entries}
-      expandable={{
-        columnTitle: words.payload,
-        columnWidth: 70,
-        expandedRowRender: (entry) => (
-          <pre className={css.payload}>{entry.payloadText ?? entry.payloadBase64}</pre>
-        ),
-      }}
-      {...(chosen && {
-        rowSelection: { selectedRowKeys: chosen, onChange: (ids) => onChoose(ids.map(Number)) },
-      })}
-    />
+    <ScrollRegion label={words.title}>
+      <Table
+        rowKey="id"
+        size="middle"
+        pagination={false}
+        columns={columns}
+        dataSource={entries}
+        expandable={{
+          columnTitle: words.payload,
+          columnWidth: 70,
+          expandedRowRender: (entry) => (
+            <pre className={css.payload}>{entry.payloadText ?? entry.payloadBase64}</pre>
+          ),
+        }}
+        {...(chosen && {
+          rowSelection: { selectedRowKeys: chosen, onChange: (ids) => onChoose(ids.map(Number)) },
+        })}
+      />
+    </ScrollRegion>
   );
 }

@@ -8,6 +8,7 @@ import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
+import { ScrollRegion } from '../look/scroll-region.tsx';
 import { useProjects, useUsers } from '../server/answers.ts';
 import { keys } from '../server/query-keys.ts';
 import { send } from '../server/request.ts';
@@ -53,23 +54,24 @@ export function UsersPage() {
     <>
       <PageHead title={words.title} lead={words.lead} />
       <NewUser users={answer.data.users} />
-      <Table
-        rowKey="name"
-        size="middle"
-        pagination={false}
-        scroll={{ x: 600 }}
-        dataSource={answer.data.users}
-        columns={[
-          { title: words.name, dataIndex: 'name' },
-          { title: words.role, dataIndex: 'role', render: (value: Role) => role[value] },
-          { title: words.scope, dataIndex: 'scope' },
-          {
-            title: words.first,
-            dataIndex: 'mustChangePassword',
-            render: (must: boolean) => must && words.yes,
-          },
-        ]}
-      />
+      <ScrollRegion label={words.title}>
+        <Table
+          rowKey="name"
+          size="middle"
+          pagination={false}
+          dataSource={answer.data.users}
+          columns={[
+            { title: words.name, dataIndex: 'name' },
+            { title: words.role, dataIndex: 'role', render: (value: Role) => role[value] },
+            { title: words.scope, dataIndex: 'scope' },
+            {
+              title: words.first,
+              dataIndex: 'mustChangePassword',
+              render: (must: boolean) => must && words.yes,
+            },
+          ]}
+        />
+      </ScrollRegion>
     </>
   );
 }
