@@ -39,6 +39,9 @@ export interface SiteTraits {
 /** A site whose working days rise above the day's own floor by less than this share shows no work by its shape. */
 const leastShape = 0.12;
 
+/** A site that is to work round the clock still works by day before its machine comes and after it has gone. */
+const leastShapeRoundTheClock = 0.35;
+
 /** A day that rises above its own lowest fifth by less than this share is flat. */
 const flatShare = 0.08;
 
@@ -146,7 +149,7 @@ function signOf(
     return { ...plain, share: digest.kwh / kwh, ground: 'whole-energy', band: parameters.wholeEnergy };
   }
   const band = parameters.aboveFloor;
-  if (site.roundTheClock || aboveKwh < leastShape * kwh) {
+  if (aboveKwh < (site.roundTheClock ? leastShapeRoundTheClock : leastShape) * kwh) {
     const { contrast, middle } = bestShift(digest.hours);
     const share = digest.kwh / kwh;
     const rhythm =
@@ -188,7 +191,7 @@ const firstContrast = 1.5;
 const daylight = { from: 8, to: 18 };
 /** … or at any time, once as many days have shown it and others have not: clocks and shifts differ, lamps never rest. */
 const creditOfShift = 8;
-const restOfShift = 0.75;
+const restOfShift = 0.65;
 /** A supply that has drawn this much a day for two weeks is in use, whatever its shape. */
 const establishedDays = 14;
 const establishedKwh = 480;
