@@ -63,6 +63,7 @@ const unlikeWeight = 0.4;
 /** A weak day must look like a working day by its hours (correlation), and be this share of one at least … */
 const leastLikeness = { telling: 0.7, else: 0.85 };
 const leastRhythmShare = 0.04;
+const leastCrewShare = 0.02;
 /** … where days of rest hardly ever look so one such day tells, else so many of them, less the others, make a phase. */
 const mostIdleRhythm = 0.25;
 const creditOfPhase = 3;
@@ -150,11 +151,8 @@ function signOf(
   }
   const band = parameters.aboveFloor;
   if (aboveKwh < (site.roundTheClock ? leastShapeRoundTheClock : leastShape) * kwh) {
-    const { contrast, middle } = bestShift(digest.hours);
     const share = digest.kwh / kwh;
-    const rhythm =
-      contrast >= leastContrast && isByDay(middle) && share >= leastRhythmShare && share < band.working;
-    return { ...plain, share, ground: 'whole-energy', band, rhythm };
+    return { ...plain, share, ground: 'whole-energy', band, rhythm: isCrew(digest, share, band) };
   }
   const rest = baseline.ceilingKwh === null ? floorKwh : 24 * baseline.ceilingKwh;
   const risen = (digest.floorKwh - rest) / Math.max(kwh - rest, leastShape * kwh);
@@ -164,7 +162,14 @@ function signOf(
   if (risen > share) return { ...plain, share: risen, ground: 'floor-risen', band };
   const least = isTelling(memory) ? leastLikeness.telling : leastLikeness.else;
   const rhythm = likeness >= least && share >= leastRhythmShare && share < band.working;
-  return { share, ground, band, rhythm, likeness };
+  const crew = site.roundTheClock && isCrew(digest, digest.kwh / kwh, band) && share < band.working;
+  return { share, ground, band, rhythm: rhythm || crew, likeness };
+}
+
+/** A machine that ran day and night dwarfs the crew that works on by day after it has gone. */
+function isCrew(digest: DayDigest, share: number, band: ShareBand): boolean {
+  const { contrast, middle } = bestShift(digest.hours);
+  return contrast >= leastContrast && isByDay(middle) && share >= leastCrewShare && share < band.working;
 }
 
 function shapeSign(
