@@ -180,9 +180,11 @@ class MeterPass {
     const duration = time - memory.lastMs;
     const segment: Segment = { fromMs: memory.lastMs, toMs: time, kwh, edits, measured: false };
     const wasDead = standsStillTooLong(memory, memory.lastMs, this.#cadenceMs);
-    const overdue = wasDead && kwh > 1.5 * memory.peakKw * Math.max(1, duration / hourMs);
+    const overdue =
+      wasDead && memory.peakKw > 0 && kwh > 1.5 * memory.peakKw * Math.max(1, duration / hourMs);
     if ((edits & EnergyEdit.backlogSpread) !== 0 || overdue) {
-      segment.fromMs = Math.max(memory.stillSinceMs!, this.#series.startMs);
+      // Laid over all of it, so that a pass that begins later leaves out the very same part.
+      segment.fromMs = memory.stillSinceMs!;
       segment.edits |= EnergyEdit.backlogSpread | EnergyEdit.deadGateway;
       clear(this.#series, segment.fromMs, memory.lastMs);
       layLikeDays(this.#series, segment, memory, days);
