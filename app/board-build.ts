@@ -40,6 +40,8 @@ function runBuild(): Promise<void> {
   const child = spawn(process.execPath, [vite, 'build', 'board', '--logLevel', 'warn'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Whatever this process was started for: the board that is served is never a development build.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));

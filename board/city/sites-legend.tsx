@@ -4,7 +4,7 @@ import { terms } from '../language/terms.ts';
 import { StateMark } from '../look/state-mark.tsx';
 import css from './sites-legend.module.css';
 
-const dictionary = { zh: { ring: '外圈：停工等发现' }, en: { ring: 'Ring: an open finding' } };
+const dictionary = { zh: { ring: '外圈：停工、放缓等' }, en: { ring: 'Ring: stopped, slowing …' } };
 
 export function SitesLegend() {
   const words = useWords(dictionary);

@@ -7,6 +7,7 @@ import { boundariesOf } from './boundaries.ts';
 import { MapGround, OwnGround } from './ground.tsx';
 import { type PlaceName, placeNames } from './place-names.ts';
 import { projectionOf } from './projection.ts';
+import { siteAlarm } from './site-alarm.ts';
 import css from './sites-map.module.css';
 import type { SitesProps } from './sites-panel.tsx';
 import { spread } from './spread.ts';
@@ -94,13 +95,13 @@ function inDrawingOrder(spots: readonly Spot[], byId: ReadonlyMap<string, Projec
     .sort((a, b) => weight(a.project) - weight(b.project));
 }
 
-function weight({ findings }: ProjectItem): number {
-  const level = findings[0]?.level;
+function weight(project: ProjectItem): number {
+  const level = siteAlarm(project);
   return level === 'red' ? 3 : level === 'yellow' ? 2 : level === 'watch' ? 1 : 0;
 }
 
 function Site({ spot, project, faint }: { spot: Spot; project: ProjectItem; faint: boolean }) {
-  const level = project.findings[0]?.level;
+  const level = siteAlarm(project);
   return (
     <g className={css.site} data-site={spot.id} data-faint={faint}>
       <circle className={css.target} cx={spot.x} cy={spot.y} r={radius * 1.9} />

@@ -3,6 +3,7 @@ import type { DistrictState } from '../../api/schemas/overview.ts';
 import type { ProjectItem } from '../../api/schemas/project.ts';
 import { activityStates } from '../language/field.ts';
 import { StateMark } from '../look/state-mark.tsx';
+import { siteAlarm } from './site-alarm.ts';
 import css from './sites-matrix.module.css';
 import type { SitesProps } from './sites-panel.tsx';
 
@@ -41,7 +42,7 @@ export const SitesMatrix = memo(function SitesMatrix({
                   tabIndex={-1}
                   className={css.site}
                   data-site={project.id}
-                  data-level={project.findings[0]?.level}
+                  data-level={siteAlarm(project)}
                   aria-label={project.name}
                   onClick={() => onOpen(project.id)}
                 >

@@ -8,6 +8,7 @@ import { Panel } from '../look/panel.tsx';
 import { Segments } from '../look/segments.tsx';
 import { useStored } from '../look/stored.ts';
 import { useProjects } from '../server/answers.ts';
+import { siteAlarm } from './site-alarm.ts';
 import { SiteCard } from './site-card.tsx';
 import { SitesLegend } from './sites-legend.tsx';
 import { SitesMap } from './sites-map.tsx';
@@ -109,7 +110,7 @@ export function SitesPanel({
 /** Power changes every second and is not drawn here; 420 forms are drawn again only when one of them differs. */
 function useUnlessOnlyPowerChanged(projects: ProjectItem[] | undefined): ProjectItem[] | undefined {
   const look = projects
-    ?.map(({ id, state, excused, findings }) => `${id}${state}${excused !== null}${findings[0]?.level}`)
+    ?.map((project) => `${project.id}${project.state}${project.excused !== null}${siteAlarm(project)}`)
     .join();
   return useMemo(() => projects, [look]);
 }
