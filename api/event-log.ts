@@ -4,8 +4,11 @@ import type { Happening, LiveFeed } from './live.ts';
 import { type Moment, metersNow } from './project-item.ts';
 import type { LiveEvents } from './schemas/event.ts';
 
-/** What is kept for those who come back after a broken connection: about half an hour of a city of 420 projects. */
-const keptEvents = 2000;
+/**
+ * What is kept for those who come back after a broken connection, in rows: some four minutes of a city of 1,300 meters.
+ * Who was away for longer fetches anew, which costs less than remembering half an hour for everyone.
+ */
+const keptRows = 20_000;
 /** Readings are told at most so often, all projects at once. */
 const readingsEveryMs = 1000;
 /** The first reading after a pause waits so long for its neighbours. */
@@ -22,6 +25,20 @@ interface LogPorts {
   live: LiveFeed;
   city: CityView;
   nowMs: () => number;
+}
+
+/** How much an event holds. */
+function rowsOf({ name, body }: LoggedEvent): number {
+  switch (name) {
+    case 'readings':
+      return body.projects.reduce((sum, { readings }) => sum + 1 + readings.length, 1);
+    case 'activity':
+      return 1 + body.projects.length;
+    case 'findings':
+      return 1 + body.findings.length;
+    case 'progress':
+      return 1;
+  }
 }
 
 function heardOf(
@@ -46,6 +63,7 @@ export class EventLog {
   readonly #listeners = new Set<(event: LoggedEvent) => void>();
   /** Meters heard since the last readings event, by project. */
   readonly #heard = new Map<string, Set<string>>();
+  #rows = 0;
   #nextId = 1;
   #toldMs = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -89,7 +107,8 @@ export class EventLog {
   #append<Name extends LoggedName>(name: Name, body: LiveEvents[Name]): void {
     const event = { id: this.#nextId++, name, body } as LoggedEvent;
     this.#events.push(event);
-    if (this.#events.length > keptEvents) this.#events.shift();
+    this.#rows += rowsOf(event);
+    while (this.#rows > keptRows && this.#events.length > 1) this.#rows -= rowsOf(this.#events.shift()!);
     for (const listener of this.#listeners) listener(event);
   }
 
