@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['node_modules/**', 'data/**', 'dashboards/vendor/**', 'board/dist/**'],
+    exclude: ['node_modules/**', 'data/**', 'dashboards/vendor/**', 'board/dist/**', 'board/dist.next-*/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { glob, readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LiangshaiError } from '../model/error.ts';
 
 const root = path.dirname(import.meta.dirname);
 export const boardDirectory = path.join(root, 'board', 'dist');
-const stamp = path.join(boardDirectory, '.built-from');
+/** Built beside the old one and put in its place whole: a browser never gets half of each. */
+const nextDirectory = path.join(root, 'board', `dist.next-${process.pid}`);
+const stamp = '.built-from';
 const sources = [
   'board/**/*.{ts,tsx,css,html,json,svg}',
   'api/schemas/*.ts',
@@ -20,15 +22,29 @@ const sources = [
  */
 export async function buildBoard(): Promise<void> {
   const wanted = await sourcesHash();
-  const built = await readFile(stamp, 'utf8').catch(() => null);
-  if (built === wanted) return;
-  await runBuild();
-  await writeFile(stamp, wanted);
+  if ((await builtFrom()) === wanted) return;
+  try {
+    await runBuild();
+    await writeFile(path.join(nextDirectory, stamp), wanted);
+    // Another process may have been at it too, and been faster.
+    if ((await builtFrom()) === wanted) return;
+    await rm(boardDirectory, { recursive: true, force: true });
+    await rename(nextDirectory, boardDirectory);
+  } finally {
+    await rm(nextDirectory, { recursive: true, force: true });
+  }
+}
+
+function builtFrom(): Promise<string | null> {
+  return readFile(path.join(boardDirectory, stamp), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 }
 
 async function sourcesHash(): Promise<string> {
   const files: string[] = [];
-  for await (const file of glob(sources, { cwd: root, exclude: ['board/dist/**', 'board/node_modules/**'] }))
+  for await (const file of glob(sources, { cwd: root, exclude: ['board/dist/**', 'board/dist.next-*/**'] }))
     files.push(file);
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(file).update(await readFile(path.join(root, file)));
@@ -37,12 +53,16 @@ async function sourcesHash(): Promise<string> {
 
 function runBuild(): Promise<void> {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const child = spawn(process.execPath, [vite, 'build', 'board', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Whatever this process was started for: the board that is served is never a development build.
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  const child = spawn(
+    process.execPath,
+    [vite, 'build', 'board', '--outDir', nextDirectory, '--emptyOutDir', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Whatever this process was started for: the board that is served is never a development build.
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { smallCity } from '../city.ts';
 import { LiangshaiProcess, liangshai, scratchDirectory, writeCity } from '../liangshai-process.ts';
 import { hasProgram, mosquittoPub } from '../peers.ts';
@@ -19,9 +19,7 @@ describe.runIf(hasProgram('chromium') && hasProgram('mosquitto_pub'))('the board
     service = await LiangshaiProcess.start(scratch.directory, 'serve');
     browser = await launchChromium();
     // The board is built in the background when its sources changed.
-    await expect
-      .poll(() => fetch(service.board).then(({ status }) => status), { timeout: 120_000 })
-      .toBe(200);
+    await vi.waitFor(async () => expect((await fetch(service.board)).status).toBe(200), { timeout: 120_000 });
   }, 240_000);
   afterAll(async () => {
     await browser?.close();
