@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, release, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 const file = join(import.meta.dirname, 'RESULTS.md');
@@ -8,7 +8,7 @@ const file = join(import.meta.dirname, 'RESULTS.md');
 function machine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   const load = loadavg()[0]!.toFixed(1);
-  return `${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GB, Linux ${release()}, Node ${process.version}; load average ${load} at the end`;
+  return `${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GB, Linux, Node ${process.version}; load average ${load} at the end`;
 }
 
 /** Replaces one benchmark's section of RESULTS.md. */

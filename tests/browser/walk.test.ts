@@ -66,7 +66,12 @@ function isCamera(address: string): boolean {
 
 /** A reader's window that notes what no page may do: complain, or ask another host. */
 async function open(language: 'zh' | 'en', appearance: 'dark' | 'light', width: number, height: number) {
-  const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    bypassCSP: true,
+    // A colour in the middle of a fade is nobody's choice.
+    reducedMotion: 'reduce',
+  });
   await context.addInitScript(
     ([language, appearance]) => {
       localStorage.setItem('liangshai.language', language!);
