@@ -4,7 +4,7 @@ import { siteFacts } from '../cases/site.ts';
 import { dayNumber, dayText } from '../city-days.ts';
 import { findingsFor, RulesConfiguration } from '../configuration.ts';
 import { rules } from './catalogue.ts';
-import type { DayRecord, MeterState, RuleFacts, RuleVerdict } from './rule.ts';
+import type { DayRecord, MeterState, RuleFacts, RuleVerdict, StopRun } from './rule.ts';
 
 const day = dayNumber('2026-04-17');
 const defaults = RulesConfiguration.parse({}).findings;
@@ -180,4 +180,42 @@ test('scopes change the parameters of their projects in order, and of no others'
     [5, 30],
     [3, 15],
   ]);
+});
+
+/** A stop of ten counted days up to today. */
+function stop(kwhPerDay: number): StopRun {
+  return {
+    firstDay: day - 9,
+    sinceDay: day - 9,
+    counted: Array.from({ length: 10 }, (_, i) => day - 9 + i),
+    stopped: 10,
+    unknown: 0,
+    shareSum: 0.4,
+    kwhSum: 10 * kwhPerDay,
+    festival: false,
+    shaped: true,
+  };
+}
+
+const quiet = [record(0, { state: 'idle', share: 0.04 })];
+
+test.each<[string, Partial<RuleFacts['facts']['project']>, number, number, string, string]>([
+  ['a site that has worked and stands is stalled', { plannedStart: '2026-03-20' }, 40, 30, 'yellow', 'clear'],
+  [
+    'one that was never seen to work is a late start',
+    { plannedStart: '2026-03-20' },
+    0,
+    30,
+    'clear',
+    'yellow',
+  ],
+  ['unless its start lies too far back', { plannedStart: '2025-03-20' }, 0, 30, 'yellow', 'clear'],
+  ['a shield machine at full load is no stop', { category: 'rail' }, 40, 950, 'clear', 'clear'],
+  ['anything else that draws flat is', { category: 'housing' }, 40, 950, 'yellow', 'clear'],
+])('%s', (_promise, project, baselineDays, kwhPerDay, stalled, lateStart) => {
+  const asked = facts({ facts: siteFacts({ project }), last: quiet, run: stop(kwhPerDay), baselineDays });
+  expect({ stalled: judge('stalled', asked), lateStart: judge('late-start', asked) }).toEqual({
+    stalled,
+    lateStart,
+  });
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Sentence } from '../../model/activity.ts';
 import { dayNumber, dayText } from '../city-days.ts';
+import { notBegun } from './not-begun.ts';
 import { clear, type Rule } from './rule.ts';
 
 const Parameters = z
@@ -11,14 +13,17 @@ const Parameters = z
   })
   .prefault({});
 
-/** 逾期未开工: the planned start has passed, and the register still has it in preparation. */
+/** 逾期未开工: the planned start has passed, and neither the register nor electricity knows of any work. */
 export const lateStart: Rule<typeof Parameters> = {
   kind: 'late-start',
   title: { zh: '逾期未开工', en: 'Late start' },
   parameters: Parameters,
-  evaluate({ facts, day, recent }, parameters) {
+  evaluate(rule, parameters) {
+    const { facts, day, recent } = rule;
     const { stage, plannedStart } = facts.project;
-    if (stage !== 'preliminary' || plannedStart === null) return clear;
+    if (plannedStart === null) return clear;
+    const unseen = stage === 'construction' && notBegun(rule);
+    if (stage !== 'preliminary' && !unseen) return clear;
     const planned = dayNumber(plannedStart);
     const late = day - planned;
     if (late < parameters.yellowDays) return clear;
@@ -28,13 +33,26 @@ export const lateStart: Rule<typeof Parameters> = {
       level: late >= parameters.redDays ? 'red' : 'yellow',
       sinceDay: planned + 1,
       evidence: {
-        sentence: {
-          zh: `计划 ${plannedStart} 开工，至 ${dayText(day)} 已逾期 ${late} 天，登记阶段仍为前期。`,
-          en: `The start was planned for ${plannedStart}; by ${dayText(day)} it is ${late} days late, and the project is still registered as preliminary.`,
-        },
+        sentence: unseen
+          ? unseenSentence(plannedStart, day, late)
+          : preliminarySentence(plannedStart, day, late),
         figures: { plannedStart, lateDays: late, daysWithWorkByElectricity: worked },
         days: [],
       },
     };
   },
 };
+
+function preliminarySentence(plannedStart: string, day: number, late: number): Sentence {
+  return {
+    zh: `计划 ${plannedStart} 开工，至 ${dayText(day)} 已逾期 ${late} 天，登记阶段仍为前期。`,
+    en: `The start was planned for ${plannedStart}; by ${dayText(day)} it is ${late} days late, and the project is still registered as preliminary.`,
+  };
+}
+
+function unseenSentence(plannedStart: string, day: number, late: number): Sentence {
+  return {
+    zh: `计划 ${plannedStart} 开工，登记为在建，至 ${dayText(day)} 已过 ${late} 天，电表从未出现过施工用电。`,
+    en: `The start was planned for ${plannedStart} and the project is registered as under construction; by ${dayText(day)}, ${late} days later, its meters have never shown any work.`,
+  };
+}

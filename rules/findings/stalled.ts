@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FindingLevel } from '../../model/finding.ts';
 import { dayText } from '../city-days.ts';
+import { notBegun } from './not-begun.ts';
 import { clear, listDays, type Rule, type RuleFacts, type StopRun, unsure } from './rule.ts';
 
 const Parameters = z
@@ -32,6 +33,7 @@ export const stalled: Rule<typeof Parameters> = {
     if (today === null || !today.trusted) return unsure;
     if (run === null) return clear;
     if (run.festival || run.sinceDay === null) return open ? unsure : clear;
+    if (notBegun(facts) || tunnels(facts, run)) return open ? unsure : clear;
     const level = levelOf(run.counted.length, parameters);
     if (level === null) return open ? unsure : clear;
     if (!open && !isDeep(facts, run, parameters)) return clear;
@@ -44,6 +46,12 @@ function levelOf(days: number, parameters: Parameters): FindingLevel | null {
   if (days >= parameters.redDays) return 'red';
   if (days >= parameters.yellowDays) return 'yellow';
   return days >= parameters.watchDays ? 'watch' : null;
+}
+
+/** A shield machine runs flat through day and night: on a railway as much energy as ever is no stop, whatever its shape. */
+function tunnels({ facts, today }: RuleFacts, { kwhSum, stopped }: StopRun): boolean {
+  const baselineKwh = today?.baselineKwh ?? null;
+  return facts.project.category === 'rail' && baselineKwh !== null && kwhSum / stopped >= baselineKwh;
 }
 
 /** How far above its own holidays' level a run may lie and still be the same standing load. */
