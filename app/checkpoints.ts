@@ -60,19 +60,18 @@ export class Checkpoints {
     const { id } = facts.project;
     const kept = this.#ofProject(id);
     for (const day of kept.keys()) if (start === null || day > start.day) this.#put(id, day, null);
+    const worthKeeping = thin([...kept.keys(), ...fresh.map(({ day }) => day)]);
+    for (const day of kept.keys()) if (!worthKeeping.has(day)) this.#put(id, day, null);
     const basis = this.#basis(facts);
-    for (const checkpoint of fresh) {
+    for (const checkpoint of fresh.filter(({ day }) => worthKeeping.has(day))) {
       const sealed: Sealed = { basis, checkpoint };
       this.#put(id, checkpoint.day, deflateRawSync(JSON.stringify(sealed), { level: 1 }));
     }
-    const worthKeeping = thin([...kept.keys()]);
-    for (const day of kept.keys()) if (!worthKeeping.has(day)) this.#put(id, day, null);
   }
 
   /** Writes what changed since the last time, in one transaction. */
   async save(): Promise<void> {
     const changed = [...this.#changed.values()];
-    this.#changed.clear();
     const body = ({ project, day }: { project: string; day: string }) => this.#kept.get(project)?.get(day);
     const puts = changed.flatMap((key) => {
       const bytes = body(key);
@@ -80,6 +79,8 @@ export class Checkpoints {
     });
     const drops = changed.filter((key) => body(key) === undefined);
     if (changed.length > 0) await this.#records.putCheckpoints(puts, drops);
+    // Not before: what could not be written is tried again.
+    this.#changed.clear();
   }
 
   #put(project: string, day: string, body: Buffer | null): void {

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { siteFacts } from '../rules/cases/site.ts';
+import type { Checkpoint } from '../rules/checkpoint.ts';
+import { RulesConfiguration } from '../rules/configuration.ts';
+import type { ProjectFacts } from '../rules/evaluate.ts';
+import { SqliteRecords } from '../store/sqlite/records.ts';
+import { Checkpoints } from './checkpoints.ts';
+
+const rules = RulesConfiguration.parse({});
+const last = Temporal.PlainDate.from('2026-11-24');
+
+/** One of a day; what is inside is the rules' own matter. */
+function checkpoint(day: string): Checkpoint {
+  return { version: 1, project: 'P1', day, beginMs: 0, sealedMs: {} } as Checkpoint;
+}
+
+function days(count: number): Checkpoint[] {
+  return Array.from({ length: count }, (_, ago) =>
+    checkpoint(last.subtract({ days: count - 1 - ago }).toString()),
+  );
+}
+
+async function opened(): Promise<{ records: SqliteRecords; kept: Checkpoints }> {
+  const records = new SqliteRecords(':memory:');
+  await records.start();
+  return { records, kept: new Checkpoints(records, rules) };
+}
+
+function newestDay(kept: Checkpoints, facts: ProjectFacts, before: string): string | undefined {
+  return kept.newest(facts, ({ day }) => day <= before)?.day;
+}
+
+test('late data of five weeks ago still finds a checkpoint before it, and each of the last days has its own', async () => {
+  const { records, kept } = await opened();
+  const facts = siteFacts({});
+  kept.keep(facts, null, days(60));
+  expect(newestDay(kept, facts, '2026-11-24')).toBe('2026-11-24');
+  expect(newestDay(kept, facts, '2026-11-23')).toBe('2026-11-23');
+  expect(newestDay(kept, facts, '2026-11-20')).toBe('2026-11-16');
+  expect(newestDay(kept, facts, '2026-10-21')).toBe('2026-10-19');
+  await records.stop();
+});
+
+test('those after the start of a run are outdated, even where the run made none in their place', async () => {
+  const { records, kept } = await opened();
+  const facts = siteFacts({});
+  kept.keep(facts, null, days(30));
+  kept.keep(facts, checkpoint('2026-11-16'), []);
+  expect(newestDay(kept, facts, '2026-11-24')).toBe('2026-11-16');
+  await records.stop();
+});
+
+test('other facts make them worthless', async () => {
+  const { records, kept } = await opened();
+  kept.keep(siteFacts({}), null, days(30));
+  const changed = siteFacts({ project: { roundTheClock: true } });
+  expect(newestDay(kept, changed, '2026-11-24')).toBeUndefined();
+  await records.stop();
+});
+
+test('another start finds what was saved', async () => {
+  const { records, kept } = await opened();
+  const facts = siteFacts({});
+  kept.keep(facts, null, days(30));
+  await kept.save();
+  const again = new Checkpoints(records, rules);
+  await again.load();
+  expect(newestDay(again, facts, '2026-11-24')).toBe('2026-11-24');
+  await records.stop();
+});
