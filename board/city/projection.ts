@@ -13,6 +13,9 @@ export interface Point {
   y: number;
 }
 
+/** Degrees, some ten centimetres: places that lie closer are one, and no drawing grows without end to part them. */
+const leastSpan = 1e-6;
+
 /**
  * Brings places into a box, north up, as large as it goes. A city is small enough for the plain equirectangular
  * projection with the cosine of its middle latitude.
@@ -28,8 +31,8 @@ export function projectionOf(places: Iterable<Place>, box: Box): (place: Place) 
   const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const [across, up] = [(east - west) * squeeze, north - south];
   const scale = Math.min(
-    (box.width - 2 * box.margin) / (across || 1),
-    (box.height - 2 * box.margin) / (up || 1),
+    (box.width - 2 * box.margin) / Math.max(across, leastSpan),
+    (box.height - 2 * box.margin) / Math.max(up, leastSpan),
   );
   const left = (box.width - across * scale) / 2;
   const top = (box.height - up * scale) / 2;

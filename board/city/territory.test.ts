@@ -20,6 +20,13 @@ test('north is up, east is right', () => {
   expect(northEast!.y).toBeLessThan(southWest!.y);
 });
 
+test('places that lie as good as together stand in the middle', () => {
+  for (const { x, y } of placed([at('a', 0, 0), at('b', -5e-324, 5e-324)], box)) {
+    expect(x).toBeCloseTo(box.width / 2, 6);
+    expect(y).toBeCloseTo(box.height / 2, 6);
+  }
+});
+
 test('every place lies inside the margins, whatever the coordinates', () => {
   const place = fc.tuple(
     fc.double({ min: -179, max: 179, noNaN: true }),
