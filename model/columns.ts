@@ -3,9 +3,10 @@ import type { districtKinds } from './organisation.ts';
 import type { stages } from './project.ts';
 import type { RegistryTable } from './registry.ts';
 
-export type CellKind = 'text' | 'number' | 'day' | 'boolean' | 'choice';
+/** `money` is 万元 unless the form says otherwise; `period` is written in any way that offices use. */
+export type CellKind = 'text' | 'number' | 'money' | 'period' | 'day' | 'boolean' | 'choice';
 
-/** One column of a registry file: its header, the headers offices use for it, and how its cells are read. */
+/** One column of a registry file: its header, the headers offices use for it without the unit, and how its cells are read. */
 export interface Column {
   name: string;
   zh: readonly string[];
@@ -41,6 +42,8 @@ const number = (name: string, field: string, ...zh: string[]): Column => ({
   zh,
   kind: 'number',
 });
+const money = (name: string, field: string, ...zh: string[]): Column => ({ name, field, zh, kind: 'money' });
+const period = (...zh: string[]): Column => ({ name: 'period', field: 'period', zh, kind: 'period' });
 const day = (name: string, field: string, ...zh: string[]): Column => ({ name, field, zh, kind: 'day' });
 const choice = (name: string, field: string, choices: Choices, ...zh: string[]): Column => ({
   name,
@@ -72,15 +75,8 @@ export const registryColumns: Readonly<Record<RegistryTable, readonly Column[]>>
     text('department', 'department', '部门', '部门编号', '责任部门', '责任单位'),
     text('category', 'category', '类别', '项目类别'),
     choice('stage', 'stage', stageChoices, '阶段', '项目阶段'),
-    number('total_investment_wan', 'totalInvestmentWan', '总投资', '总投资(万元)'),
-    number(
-      'annual_plan_wan',
-      'annualPlanWan',
-      '年度计划',
-      '年度计划投资',
-      '年度计划投资(万元)',
-      '年度计划(万元)',
-    ),
+    money('total_investment_wan', 'totalInvestmentWan', '总投资', '总投资额', '计划总投资'),
+    money('annual_plan_wan', 'annualPlanWan', '年度计划', '年度计划投资', '年度投资计划'),
     day('planned_start', 'plannedStart', '计划开工', '计划开工日期'),
     day('planned_finish', 'plannedFinish', '计划竣工', '计划竣工日期'),
     number('longitude', 'longitude', '经度'),
@@ -120,13 +116,29 @@ export const registryColumns: Readonly<Record<RegistryTable, readonly Column[]>>
   ],
   investments: [
     text('project', 'project', '项目', '项目编号', '项目代码'),
-    text('period', 'period', '期间', '报告期'),
-    number('amount_wan', 'amountWan', '完成投资', '完成投资(万元)', '金额(万元)'),
+    period('期间', '报告期', '报送期'),
+    money(
+      'amount_wan',
+      'amountWan',
+      '完成投资',
+      '完成投资额',
+      '本期完成投资',
+      '本期完成投资额',
+      '本期投资',
+      '本期',
+      '投资额',
+      '金额',
+    ),
   ],
   milestones: [
     text('project', 'project', '项目', '项目编号', '项目代码'),
     text('name', 'name', '节点', '名称', '节点名称'),
     day('planned', 'planned', '计划日期'),
     day('actual', 'actual', '实际日期'),
+  ],
+  plans: [
+    text('project', 'project', '项目', '项目编号', '项目代码'),
+    period('期间', '计划期'),
+    money('planned_wan', 'plannedWan', '计划投资', '计划投资额', '计划完成投资', '本期计划投资'),
   ],
 };

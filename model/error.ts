@@ -1,20 +1,35 @@
 /** Where a fault lies: a file or a named source, counted from 1. */
 export interface Place {
   source: string;
+  /** Of a workbook. */
+  sheet?: string;
   line?: number;
+  /** The column by its title. */
   column?: string;
+  /** The cell in the notation of spreadsheets, `D7`. */
+  cell?: string;
 }
 
 /** One thing that is wrong in a file, a configuration or an argument, in words a user can act on. */
 export interface Fault {
   place: Place;
   message: string;
+  /** The message in Chinese, where an office reads it. */
+  zh?: string;
 }
 
-/** `projects.csv:3 district: …`; the form in which every fault reaches a terminal, a log and an API answer. */
+/** What is wrong, in both languages. */
+export type Wrong = Required<Pick<Fault, 'message' | 'zh'>>;
+
+/**
+ * `projects.csv:3 district: …`, `report.xlsx 投资!D7 完成投资: …`; the form in which every fault reaches a terminal,
+ * a log and an API answer.
+ */
 export function faultText(fault: Fault): string {
-  const { source, line, column } = fault.place;
-  const at = line === undefined ? source : `${source}:${line}`;
+  const { source, sheet, line, column, cell } = fault.place;
+  const file = sheet === undefined ? source : `${source} ${sheet}`;
+  const lined = line === undefined ? file : `${file}:${line}`;
+  const at = cell === undefined ? lined : `${file}!${cell}`;
   return column === undefined ? `${at}: ${fault.message}` : `${at} ${column}: ${fault.message}`;
 }
 

@@ -9,15 +9,15 @@ export interface Message {
   receivedMs: number;
 }
 
-/** What became of a message. It is on disk when the caller sees this, so it may be acknowledged. */
+/** What became of some messages. It is on disk when the caller sees this, so they may be acknowledged. */
 export interface Receipt {
   accepted: number;
-  /** One for each reading (or for the whole message) that went to quarantine. */
+  /** One for each reading (or for a whole message) that went to quarantine. */
   refused: Refusal[];
 }
 
 /**
- * The way in, as the doors see it. Resolves once everything is durable; rejects only when nothing could be made
- * durable (disk full, stopping), and then the message must not be acknowledged.
+ * The way in, as the doors see it: what came together goes in together. Resolves once all of it is durable; rejects only
+ * when nothing could be made durable (disk full, stopping), and then none of it must be acknowledged.
  */
-export type Accept = (message: Message) => Promise<Receipt>;
+export type Accept = (messages: readonly Message[]) => Promise<Receipt>;

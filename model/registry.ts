@@ -1,6 +1,6 @@
 import type { Meter } from './meter.ts';
 import type { Department, District } from './organisation.ts';
-import type { Investment, Milestone } from './progress.ts';
+import type { Investment, Milestone, PlannedInvestment } from './progress.ts';
 import type { Project } from './project.ts';
 import type { Suspension } from './suspension.ts';
 
@@ -13,6 +13,8 @@ export interface Registry {
   suspensions: Suspension[];
   investments: Investment[];
   milestones: Milestone[];
+  /** Optional: a project without rows is measured against the straight line. */
+  plans: PlannedInvestment[];
 }
 
 export const registryTables = [
@@ -23,6 +25,7 @@ export const registryTables = [
   'suspensions',
   'investments',
   'milestones',
+  'plans',
 ] as const satisfies readonly (keyof Registry)[];
 export type RegistryTable = (typeof registryTables)[number];
 
@@ -35,5 +38,6 @@ export function emptyRegistry(): Registry {
     suspensions: [],
     investments: [],
     milestones: [],
+    plans: [],
   };
 }
