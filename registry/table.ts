@@ -1,174 +1,145 @@
-import { type CsvError, parse } from 'csv-parse/sync';
-import type { z } from 'zod';
-import { type Column, registryColumns } from '../model/columns.ts';
-import type { Fault, Place } from '../model/error.ts';
-import { Meter } from '../model/meter.ts';
-import { Department, District } from '../model/organisation.ts';
-import { Investment, Milestone } from '../model/progress.ts';
-import { Project } from '../model/project.ts';
+import { registryColumns } from '../model/columns.ts';
+import type { Fault, Place, Wrong } from '../model/error.ts';
 import type { Registry, RegistryTable } from '../model/registry.ts';
-import { Suspension } from '../model/suspension.ts';
+import { Identifier } from '../model/scalar.ts';
 import { type CellValue, readCell } from './cell.ts';
+import { type Form, projectName, readForm } from './form.ts';
+import { type Names, references } from './names.ts';
+import { rowSchemas } from './row-schemas.ts';
+import { type Line, placeIn, type Sheet, textCell } from './sheet.ts';
+import { sheetNames } from './sheet-names.ts';
+import { checkTotals, totalOf } from './totals.ts';
 
-const rowSchemas: { [T in RegistryTable]: z.ZodType<Registry[T][number]> } = {
-  districts: District,
-  departments: Department,
-  projects: Project,
-  meters: Meter,
-  suspensions: Suspension,
-  investments: Investment,
-  milestones: Milestone,
-};
-
-/** Where each row came from, so that a later check can still name file and line. */
-export type RowPlaces = WeakMap<object, Place>;
+/** Where each row, and each column of it, came from, so that a later check can still name file and cell. */
+export type RowPlaces = WeakMap<object, (column?: string) => Place>;
 
 export interface TableReading<T extends RegistryTable> {
+  /** The rows that are right by themselves; none where the sheet as a whole is in doubt. */
   rows: Registry[T];
   faults: Fault[];
 }
 
-/**
- * Reads one registry file.
- * @param bytes UTF-8 CSV, with or without a byte order mark, English or Chinese headers in any order
- * @param source the name that faults carry, such as `projects.csv`
- */
+/** Reads one registry table from a sheet in any form that offices give it. */
 export function readTable<T extends RegistryTable>(
   table: T,
-  bytes: Uint8Array,
-  source: string,
+  sheet: Sheet,
   places: RowPlaces,
+  names: Names,
 ): TableReading<T> {
-  const faults: Fault[] = [];
+  const faults: Fault[] = [...sheet.faults];
   const rows: Registry[T][number][] = [];
-  const records = readCsv(bytes, source, faults);
-  const header = records.shift();
-  if (header === undefined) {
-    if (faults.length === 0)
-      faults.push({ place: { source, line: 1 }, message: 'the file is empty: it lacks its header line' });
-    return { rows: rows as Registry[T], faults };
-  }
-  const columns = matchHeader(table, header, source, faults);
-  if (columns === null) return { rows: rows as Registry[T], faults };
-  for (const record of records) {
-    const place = { source, line: record.line };
-    const row = readRow(rowSchemas[table], columns, record.cells, place, faults);
+  const form = readForm(table, sheet, faults);
+  if (form === null) return { rows: rows as Registry[T], faults };
+  const totals: Fault[] = [];
+  const hasMoney = form.columns.some((column) => column?.column.kind === 'money');
+  if (hasMoney) checkTotals(form, sheet, totals);
+  for (const line of form.lines) {
+    if (hasMoney && totalOf(line) !== null) continue;
+    const row = readRow({ table, sheet, form, names }, line, faults);
     if (row === null) continue;
-    places.set(row as object, place);
+    places.set(row, placesOf(sheet, form, line));
     rows.push(row as Registry[T][number]);
   }
-  return { rows: rows as Registry[T], faults };
+  // With a total that does not agree nobody knows which of its rows is wrong.
+  const right = totals.length > 0 ? [] : rows;
+  return { rows: right as Registry[T], faults: [...faults, ...totals] };
 }
 
-interface CsvRecord {
-  line: number;
-  cells: string[];
+function placesOf(sheet: Sheet, form: Form, { line }: Line): (column?: string) => Place {
+  return (name) => {
+    if (name === undefined) return placeIn(sheet, line);
+    const index = form.columns.findIndex((each) => each?.column.name === name);
+    const column = form.columns[index]?.title ?? name;
+    return { ...placeIn(sheet, line, index === -1 ? undefined : index), column };
+  };
 }
 
-function readCsv(bytes: Uint8Array, source: string, faults: Fault[]): CsvRecord[] {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    faults.push({ place: { source }, message: 'not UTF-8; save it as "CSV UTF-8"' });
-    return [];
-  }
-  try {
-    const parsed = parse(text, { info: true, relax_column_count: true }) as unknown;
-    return (parsed as { info: { lines: number }; record: string[] }[])
-      .map(({ info, record }) => ({ line: firstLine(info.lines, record), cells: record }))
-      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  } catch (error) {
-    const { lines, message } = error as CsvError & { lines?: number };
-    faults.push({ place: lines === undefined ? { source } : { source, line: lines }, message });
-    return [];
-  }
+interface RowContext {
+  table: RegistryTable;
+  sheet: Sheet;
+  form: Form;
+  names: Names;
 }
 
-/** csv-parse tells the line a record ends on; quoted line breaks lie before it. */
-function firstLine(lastLine: number, cells: readonly string[]): number {
-  return lastLine - cells.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
-}
+type Row = Record<string, CellValue>;
+type Blame = (column: string, field: string, wrong: Wrong) => void;
 
-/** The column of each cell position; null where a column that every row needs is missing. */
-function matchHeader(
-  table: RegistryTable,
-  header: CsvRecord,
-  source: string,
-  faults: Fault[],
-): (Column | null)[] | null {
-  const known = registryColumns[table];
-  const place = { source, line: header.line };
-  const seen = new Set<Column>();
+/** One row as its schema wants it; null where it has faults. */
+function readRow(context: RowContext, line: Line, faults: Fault[]): object | null {
+  const { table, sheet, form } = context;
+  const { columns } = form;
   const before = faults.length;
-  const columns = header.cells.map((cell) => {
-    const title = cell.normalize('NFKC').trim();
-    if (title === '') return null;
-    const column = known.find(({ name, zh }) => name === title.toLowerCase() || zh.includes(title));
-    if (column === undefined) {
-      const names = known.map(({ name }) => name).join(', ');
-      faults.push({ place: { ...place, column: title }, message: `unknown column; known are ${names}` });
-      return null;
-    }
-    if (seen.has(column))
-      faults.push({ place: { ...place, column: title }, message: 'the column is there twice' });
-    seen.add(column);
-    return column;
+  const at = placesOf(sheet, form, line);
+  const blamed = new Set<string>();
+  const blame: Blame = (name, field, wrong) => {
+    blamed.add(field);
+    faults.push({ place: at(name), ...wrong });
+  };
+  if (line.cells.slice(columns.length).some(({ text }) => text.trim() !== '')) {
+    const [given, wanted] = [line.cells.length, columns.length];
+    faults.push({
+      place: placeIn(sheet, line.line),
+      message: `${given} cells, but the header has ${wanted}`,
+      zh: `有${given}格，而表头只有${wanted}格`,
+    });
+  }
+  // Columns that the form does not have stand for what an empty cell stands for.
+  const row: Row = Object.fromEntries(
+    registryColumns[table].map(({ field, empty }) => [field, empty ?? null]),
+  );
+  if ('period' in row) row.period = form.period;
+  columns.forEach((each, index) => {
+    if (each === null) return;
+    const { column, unit } = each;
+    const result = readCell(line.cells[index] ?? textCell(''), column, unit);
+    if (!result.ok) blame(column.name, column.field, { message: result.message, zh: result.zh });
+    else if (result.value !== null || column.kind !== 'period') row[column.field] = result.value;
   });
-  for (const column of known) {
-    if (!seen.has(column) && isNeeded(table, column)) {
-      faults.push({ place: { ...place, column: column.name }, message: 'the column is missing' });
-    }
+  resolveReferences(context, row, blame);
+  const parsed = rowSchemas[table].safeParse(row);
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = String(issue.path[0]);
+    if (blamed.has(field)) continue;
+    const column = registryColumns[table].find((candidate) => candidate.field === field);
+    const wrong =
+      row[field] === null
+        ? { message: 'the cell is empty', zh: '没有填写' }
+        : { message: issue.message, zh: `不合要求（${issue.message}）` };
+    faults.push({ place: at(column?.name), ...wrong });
   }
-  return faults.length > before ? null : columns;
+  return parsed.success && faults.length === before ? (parsed.data as object) : null;
 }
 
-/** A column is needed when a row without it can never be right. */
-function isNeeded(table: RegistryTable, column: Column): boolean {
-  if (column.empty !== undefined) return false;
-  const result = rowSchemas[table].safeParse({ [column.field]: null });
-  return !result.success && result.error.issues.some((issue) => issue.path[0] === column.field);
-}
-
-function readRow(
-  schema: z.ZodType,
-  columns: readonly (Column | null)[],
-  cells: readonly string[],
-  place: Place,
-  faults: Fault[],
-): unknown {
-  const row: Record<string, CellValue> = {};
-  const before = faults.length;
-  const unread = new Set<string>();
-  if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
-    faults.push({ place, message: `${cells.length} cells, but the header has ${columns.length}` });
-  }
-  columns.forEach((column, index) => {
-    if (column === null) return;
-    const result = readCell(cells[index] ?? '', column);
-    if (result.ok) {
-      row[column.field] = result.value;
-      return;
+/** Puts ids where names stand; a project's name beside its id must be that of the project. */
+function resolveReferences({ table, names }: RowContext, row: Row, blame: Blame): void {
+  for (const { field, column, to } of references.filter(
+    (each) => each.table === table && each.to !== table,
+  )) {
+    const given = row[field];
+    const name = to === 'projects' ? row[projectName.field] : null;
+    const text = given ?? name;
+    if (typeof text !== 'string' || text === '*') continue;
+    const by = given === null ? projectName.name : column;
+    const ids = names.idsOf(to, text);
+    if (ids.length > 1) {
+      blame(by, field, {
+        message: `${ids.length} ${to} are called "${text}"; write the id`,
+        zh: `有${ids.length}个${sheetNames[to][0]}叫“${text}”；请填编号`,
+      });
+    } else if (ids.length === 1) row[field] = ids[0]!;
+    else if (given === null || !Identifier.safeParse(text).success) {
+      blame(by, field, {
+        message: `"${text}" is neither an id nor a name among the ${to}`,
+        zh: `“${text}”既不是${sheetNames[to][0]}的编号，也不是名称`,
+      });
     }
-    unread.add(column.field);
-    faults.push({ place: { ...place, column: column.name }, message: result.message });
-  });
-  const parsed = schema.safeParse(withAbsent(row, schema));
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const field = String(issue.path[0]);
-      if (unread.has(field)) continue;
-      const column = columns.find((candidate) => candidate?.field === field);
-      const message = row[field] === null ? 'the cell is empty' : issue.message;
-      faults.push({ place: column ? { ...place, column: column.name } : place, message });
+    const id = row[field];
+    if (typeof id === 'string' && typeof name === 'string' && names.agree(to, id, name) === false) {
+      const real = names.nameOf(to, id);
+      blame(projectName.name, projectName.field, {
+        message: `"${id}" is "${real}"`,
+        zh: `编号“${id}”的项目是“${real}”`,
+      });
     }
   }
-  return parsed.success && faults.length === before ? parsed.data : null;
-}
-
-/** Columns that the file does not have are null, or stand for what an empty cell stands for. */
-function withAbsent(row: Record<string, CellValue>, schema: z.ZodType): Record<string, CellValue> {
-  const table = (Object.keys(rowSchemas) as RegistryTable[]).find((name) => rowSchemas[name] === schema)!;
-  const absent = registryColumns[table].filter(({ field }) => !(field in row));
-  return { ...Object.fromEntries(absent.map(({ field, empty }) => [field, empty ?? null])), ...row };
 }

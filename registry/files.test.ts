@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { faultText, LiangshaiError } from '../model/error.ts';
 import { emptyRegistry } from '../model/registry.ts';
-import { readRegistry, readRegistryFiles, registryFiles } from './directory.ts';
+import { readRegistry, registrySheets } from './files.ts';
+import { readImport, wholeImport } from './import.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -129,9 +130,16 @@ test('the same meter twice at one time is a fault', async () => {
   ).toEqual(['meters.csv:3 from: meter "M1" is installed twice at the same time; end the earlier row first']);
 });
 
+test('a project plans by periods of one kind; an amount of 0 withdraws a period', async () => {
+  const plans = 'project,period,planned_wan\nP1,2026-01,300\nP1,2026-02H1,150.5\nP1,2026-W08,0\n';
+  expect(await faultsOf({ 'plans.csv': plans })).toEqual([
+    'plans.csv:3 period: a half-month, but "P1" plans by the month (2026-01); withdraw that with 0',
+  ]);
+});
+
 test('an import may refer to what is known already', async () => {
   await write({ 'projects.csv': project });
-  const files = await registryFiles(directory);
+  const sheets = await registrySheets(directory);
   const known = {
     ...emptyRegistry(),
     districts: [{ id: 'HS', name: '海曙区', kind: 'county' as const }],
@@ -146,8 +154,8 @@ test('an import may refer to what is known already', async () => {
       },
     ],
   };
-  expect(readRegistryFiles(files, known).projects).toHaveLength(1);
-  expect(() => readRegistryFiles(files, emptyRegistry())).toThrow('2 faults');
+  expect(wholeImport(readImport(sheets, known)).projects).toHaveLength(1);
+  expect(() => wholeImport(readImport(sheets, emptyRegistry()))).toThrow('2 faults');
 });
 
 test('a directory without registry files says which files it wants', async () => {
