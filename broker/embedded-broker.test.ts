@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { connect as connectSocket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
+import { generate } from 'mqtt-packet';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -26,10 +27,10 @@ beforeEach(async () => {
       { id: 'M1', kind: 'meter', hash, meters: ['M1'] },
       { id: 'G1', kind: 'gateway', hash, meters: ['M1', 'M2'] },
     ]),
-    accept: async (message) => {
+    accept: async (messages) => {
       if (diskFull) throw new Error('no space left');
-      received.push({ ...message, payload: Buffer.from(message.payload) });
-      return { accepted: 1, refused: [] };
+      for (const message of messages) received.push({ ...message, payload: Buffer.from(message.payload) });
+      return { accepted: messages.length, refused: [] };
     },
     ownerOf: (topic) => {
       const [kind, id, leaf] = topic.split('/');
@@ -92,6 +93,7 @@ test.each([
 ])('%s is refused and counted', async (_, id, password) => {
   await expect(connect(id, password)).rejects.toMatchObject({ code: 4 });
   expect(await refusals('login')).toBe(1);
+  expect(await refusals('protocol')).toBe(0);
 });
 
 test.each([
@@ -108,6 +110,7 @@ test.each([
   await end;
   expect(received).toEqual([]);
   expect(await refusals('topic')).toBe(1);
+  expect(await refusals('protocol')).toBe(0);
 });
 
 test('a gateway publishes for itself and for its meters', async () => {
@@ -137,6 +140,7 @@ test('what cannot be made durable is not acknowledged: the connection is closed'
   await end;
   expect(acknowledged).toBe(false);
   expect(await refusals('not-durable')).toBe(1);
+  expect(await refusals('protocol')).toBe(0);
 });
 
 test('a status comes in like everything else, and so does the last will of a client that is cut off', async () => {
@@ -150,29 +154,23 @@ test('a status comes in like everything else, and so does the last will of a cli
     .toEqual(['online', 'offline']);
 });
 
-test('mosquitto_pub publishes with its password and is told off with a wrong one', async () => {
-  const publish = (password: string) =>
-    new Promise<number>((resolve) => {
-      const port = String(broker.port);
-      const args = [
-        '-h',
-        '127.0.0.1',
-        '-p',
-        port,
-        '-q',
-        '1',
-        '-u',
-        'M1',
-        '-P',
-        password,
-        '-t',
-        'meters/M1/readings',
-        '-m',
-        '{}',
-      ];
-      execFile('mosquitto_pub', args, (error) => resolve(error === null ? 0 : 1));
-    });
-  expect(await publish('right')).toBe(0);
-  expect(await publish('wrong')).toBe(1);
-  expect(received).toHaveLength(1);
+test('a client that is cut off by its network is not counted as refused, one that breaks the protocol is', async () => {
+  const client = await connect('M1', 'right');
+  client.stream.destroy();
+  const socket = connectSocket(broker.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write(generate({ cmd: 'pingreq' }));
+  await new Promise((resolve) => socket.resume().once('close', resolve));
+  expect(await refusals('protocol')).toBe(1);
+});
+
+test('the last will of a client that falls silent is told', async () => {
+  const socket = connectSocket(broker.port, '127.0.0.1');
+  const will = { topic: 'meters/M1/status', payload: Buffer.from('offline'), qos: 1, retain: true } as const;
+  const login = { username: 'M1', password: Buffer.from('right'), clientId: 'silent', keepalive: 1 };
+  socket.write(
+    generate({ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, ...login, will }),
+  );
+  await new Promise((resolve) => socket.resume().once('close', resolve));
+  expect(received.map((message) => message.payload.toString())).toEqual(['offline']);
 });

@@ -3,16 +3,16 @@ import type { Duplex } from 'node:stream';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
-import type { Accept } from '../model/message.ts';
-import { Acknowledgements } from './acknowledgements.ts';
-import { maySubscribe, publicationOf, type TopicOwner } from './acl.ts';
+import type { Accept, Message } from '../model/message.ts';
+import { maySubscribe, type TopicOwner } from './acl.ts';
 import { MqttLimits, type MqttTls } from './configuration.ts';
+import { Connection } from './connection.ts';
 import type { CredentialBook, DeviceCredential } from './credential-book.ts';
+import { Guest } from './guest.ts';
 import { addressOf, certificateIdOf, type Listener, openListeners } from './listeners.ts';
 import { Login } from './login.ts';
 import { LoginThrottle } from './login-throttle.ts';
-import { limitPackets } from './packet-limit.ts';
-import { RefusalLog } from './refusal-log.ts';
+import { Counted, isOfProtocol, RefusalLog } from './refusal-log.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface EmbeddedBrokerOptions {
@@ -31,24 +31,18 @@ export interface EmbeddedBrokerOptions {
   metrics: Registry;
 }
 
-/** A client that has logged in. */
-interface Guest {
-  credential: DeviceCredential;
-  rate: TokenBucket;
-}
-
 type Published = (error?: Error) => void;
 type Done = (error?: Error | null) => void;
 
 /** How long a client may take from its connection to its CONNECT. */
 const connectTimeoutMs = 10_000;
+const keepAliveCheckMs = 1_000;
 
-/** Marked by a property: a WeakSet of packets costs the garbage collector more than the rest of a message's way. */
+/** A publish that is not to be handed to subscribers: readings are for the intake. */
 interface MarkedPacket extends PublishPacket {
   forIntakeOnly?: boolean;
 }
 
-/** Readings go to the intake and to no subscriber: handing them round would cost as much as taking them. */
 class ReadingBroker extends Aedes {
   /** aedes calls it with the publishing client in between, which its types leave out. */
   override publish(packet: MarkedPacket, client: Client | null | Published, done?: Published): void {
@@ -57,15 +51,21 @@ class ReadingBroker extends Aedes {
   }
 }
 
+/** aedes keeps the stream that it was handed. */
+function connectionOf(client: Client): Connection {
+  return client.conn as Connection;
+}
+
 /** MQTT CONNACK return code 4 (bad user name or password) or 3 (server unavailable: later, perhaps). */
 function loginError(returnCode: 3 | 4): AuthenticateError {
   const message = returnCode === 4 ? 'bad user name or password' : 'too many failed logins';
-  return Object.assign(new Error(message), { returnCode });
+  return Object.assign(new Counted(message), { returnCode });
 }
 
 /**
  * The door when no other broker is there: MQTT 3.1.1 over TCP, TLS and WebSocket. A PUBACK goes out when the intake has
- * the message on disk; when it cannot, the connection is closed and the client sends again.
+ * the message on disk; when it cannot, the connection is closed and the client sends again. Readings are taken by each
+ * `Connection`; logins, subscriptions, statuses, last wills and QoS 2 are aedes'.
  */
 export class EmbeddedBroker {
   readonly #options: EmbeddedBrokerOptions;
@@ -73,12 +73,11 @@ export class EmbeddedBroker {
   readonly #limits: MqttLimits;
   readonly #login: Login;
   readonly #refusals: RefusalLog;
-  readonly #acknowledgements = new Acknowledgements();
-  readonly #streams = new Set<Duplex>();
-  readonly #guests = new Map<Client, Guest>();
+  readonly #connections = new Set<Connection>();
   /** One for each id, over all its connections. */
   readonly #rates = new Map<string, TokenBucket>();
   #listeners: Listener[] = [];
+  #keepAlive: NodeJS.Timeout | null = null;
   #underWay = 0;
   #idle: (() => void) | null = null;
   #closing = false;
@@ -92,6 +91,12 @@ export class EmbeddedBroker {
     this.#aedes = new ReadingBroker({
       connectTimeout: connectTimeoutMs,
       drainTimeout: limits.slowClientSeconds * 1000,
+      preConnect: (client, packet, done) => {
+        // Its timers see only what it is handed.
+        connectionOf(client).keepAliveSeconds = packet.keepalive ?? 0;
+        packet.keepalive = 0;
+        done(null, true);
+      },
       authenticate: (client, username, password, done) => {
         this.#authenticate(client, username, password?.toString()).then(
           (error) => done(error, error === null),
@@ -121,19 +126,24 @@ export class EmbeddedBroker {
       onConnection: (stream, request) => this.#welcome(stream, request),
       onDrop: (address) => this.#refusals.note('connection', address),
     });
+    this.#keepAlive = setInterval(() => {
+      for (const connection of this.#connections) connection.secondPassed();
+    }, keepAliveCheckMs);
+    this.#keepAlive.unref();
     this.#refusals.start();
   }
 
   /** Lets what is under way be acknowledged, then closes every connection. The intake must outlive this. */
   async stop(): Promise<void> {
     this.#closing = true;
+    if (this.#keepAlive !== null) clearInterval(this.#keepAlive);
     const closed = this.#listeners.map(
       ({ server }) => new Promise<void>((resolve) => server.close(() => resolve())),
     );
     if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
     // Connections without a CONNECT yet are not aedes' clients.
-    for (const stream of this.#streams) stream.destroy();
+    for (const connection of this.#connections) connection.destroy();
     await Promise.all(closed);
     this.#refusals.stop();
   }
@@ -164,11 +174,17 @@ export class EmbeddedBroker {
     });
   }
 
-  #welcome(stream: Duplex, request: IncomingMessage | undefined): void {
-    this.#streams.add(stream);
-    stream.once('close', () => this.#streams.delete(stream));
-    const client = this.#aedes.handle(stream, request);
-    limitPackets(client, this.#limits.packetKilobytes * 1024);
+  #welcome(socket: Duplex, request: IncomingMessage | undefined): void {
+    const { packetKilobytes, slowClientSeconds } = this.#limits;
+    const connection = new Connection({
+      socket,
+      limits: { maxPacketBytes: packetKilobytes * 1024, slowClientMs: slowClientSeconds * 1000 },
+      take: (guest, messages) => this.#take(guest, messages),
+      nowMs: this.#options.nowMs,
+    });
+    this.#connections.add(connection);
+    connection.once('close', () => this.#connections.delete(connection));
+    this.#aedes.handle(connection, request);
   }
 
   async #authenticate(
@@ -176,8 +192,9 @@ export class EmbeddedBroker {
     username: string | undefined,
     password: string | undefined,
   ): Promise<AuthenticateError | null> {
-    const address = addressOf(client.conn, client.req);
-    const certificateId = certificateIdOf(client.conn, client.req);
+    const connection = connectionOf(client);
+    const address = addressOf(connection.socket, client.req);
+    const certificateId = certificateIdOf(connection.socket, client.req);
     const credential = await this.#login.attempt({ username, password, address, certificateId });
     if (typeof credential === 'string') {
       this.#refusals.note(
@@ -186,8 +203,12 @@ export class EmbeddedBroker {
       );
       return loginError(credential === 'wrong' ? 4 : 3);
     }
-    this.#guests.set(client, { credential, rate: this.#rateOf(credential.id) });
+    connection.guest = this.#guestOf(credential);
     return null;
+  }
+
+  #guestOf(credential: DeviceCredential): Guest {
+    return new Guest(credential, this.#rateOf(credential.id), this.#options.ownerOf);
   }
 
   #rateOf(id: string): TokenBucket {
@@ -199,98 +220,81 @@ export class EmbeddedBroker {
     return rate;
   }
 
-  #authorizePublish(client: Client | null, packet: PublishPacket, done: Done): void {
-    const guest = client === null ? undefined : this.#guests.get(client);
-    if (guest === undefined || this.#closing) {
+  /** What is no reading, or comes by QoS 2, or as a last will. */
+  #authorizePublish(client: Client | null, packet: MarkedPacket, done: Done): void {
+    const guest = client === null ? null : connectionOf(client).guest;
+    if (guest === null) {
       done(new Error('not now'));
       return;
     }
-    const { id } = guest.credential;
-    const publication = publicationOf(guest.credential, packet.topic, this.#options.ownerOf);
-    if (packet.payload.length > this.#limits.packetKilobytes * 1024) {
-      done(new Error('a payload above the limit'));
-      return;
-    }
+    const publication = guest.publicationOf(packet.topic);
     if (publication === 'refused') {
-      this.#refusals.note('topic', `${id} to ${packet.topic}`);
-      done(new Error(`${id} may not publish to ${packet.topic}`));
+      this.#refusals.note('topic', `${guest.id} to ${packet.topic}`);
+      done(new Counted(`${guest.id} may not publish to ${packet.topic}`));
       return;
     }
-    if (publication !== 'status') (packet as MarkedPacket).forIntakeOnly = true;
+    packet.forIntakeOnly = publication !== 'status';
     if (publication === 'nothing') {
       done();
       return;
     }
-    const settled =
-      publication === 'readings' && packet.qos === 1 ? this.#acknowledging(client!, packet, done) : done;
-    const waitMs = guest.rate.take(this.#options.nowMs());
-    if (waitMs === 0) this.#accept(id, packet, settled);
-    else this.#slowDown(id, waitMs, () => this.#accept(id, packet, settled));
-  }
-
-  /** For aedes the message is then one of QoS 0, and over. */
-  #acknowledging(client: Client, packet: PublishPacket, done: Done): Done {
-    return (error) => {
-      if (!error) {
-        this.#acknowledgements.add(client, packet.messageId!);
-        packet.qos = 0;
-      }
-      done(error);
-    };
-  }
-
-  /** aedes reads no further from a client whose packets are not done with, so waiting reaches the sender. */
-  #slowDown(id: string, waitMs: number, then: () => void): void {
-    this.#refusals.note('rate', id);
-    setTimeout(then, waitMs);
-  }
-
-  #accept(sender: string, packet: PublishPacket, done: Done): void {
-    const { accept, nowMs } = this.#options;
-    this.#underWay++;
-    accept({ topic: packet.topic, payload: packet.payload as Buffer, sender, receivedMs: nowMs() }).then(
-      () => {
-        done();
-        this.#finished();
+    const { topic, payload } = packet;
+    const receivedMs = this.#options.nowMs();
+    this.#take(guest, [{ topic, payload: Buffer.from(payload), sender: guest.id, receivedMs }]).then(
+      (waitMs) => {
+        if (waitMs === 0) done();
+        else setTimeout(done, waitMs);
       },
-      (error: Error) => {
-        this.#refusals.note('not-durable', `${sender}: ${error.message}`);
-        done(error);
-        this.#finished();
-      },
+      done,
     );
   }
 
-  #finished(): void {
-    if (--this.#underWay === 0) this.#idle?.();
+  /** Resolves when all is durable. A guest above its rate is slowed down: how long nothing more is to be read from it. */
+  async #take(guest: Guest, messages: readonly Message[]): Promise<number> {
+    if (this.#closing) throw new Counted('not now');
+    const { accept, nowMs } = this.#options;
+    this.#underWay++;
+    try {
+      await accept(messages);
+    } catch (cause) {
+      const { message } = cause as Error;
+      this.#refusals.note('not-durable', `${guest.id}: ${message}`);
+      throw new Counted(message, { cause });
+    } finally {
+      if (--this.#underWay === 0) this.#idle?.();
+    }
+    const waitMs = guest.rate.take(nowMs(), messages.length);
+    if (waitMs > 0) this.#refusals.note('rate', guest.id);
+    return waitMs;
   }
 
   #authorizeSubscribe(client: Client, subscription: Subscription): Subscription | null {
-    const guest = this.#guests.get(client);
-    if (guest !== undefined && maySubscribe(guest.credential, subscription.topic)) return subscription;
-    this.#refusals.note('subscription', `${guest?.credential.id ?? client.id} to ${subscription.topic}`);
+    const { guest } = connectionOf(client);
+    if (guest !== null && maySubscribe(guest.credential, subscription.topic)) return subscription;
+    this.#refusals.note('subscription', `${guest?.id ?? client.id} to ${subscription.topic}`);
     return null;
   }
 
   #listenToClients(): void {
-    const forget = (client: Client) => this.#guests.delete(client);
-    this.#aedes.on('clientDisconnect', forget);
-    this.#aedes.on('clientError', (client, error) => {
-      this.#refusals.note('protocol', `${client.id}: ${error.message}`);
+    this.#aedes.on('connackSent', ({ returnCode }, client) => {
+      if (returnCode === 0) connectionOf(client).open();
     });
-    this.#aedes.on('connectionError', (client, error) => {
-      forget(client);
-      this.#refusals.note('protocol', error.message);
+    this.#aedes.on('clientError', (client, error) => {
+      if (isOfProtocol(error)) this.#refusals.note('protocol', `${client.id}: ${error.message}`);
+    });
+    this.#aedes.on('connectionError', (_client, error) => {
+      if (isOfProtocol(error)) this.#refusals.note('protocol', error.message);
     });
   }
 
   /** A secret that was rotated, or a meter that lost its credential, is out at once. */
   #closeRevoked(): void {
-    for (const [client, { credential }] of this.#guests) {
-      const current = this.#options.credentials.credential(credential.id);
-      if (credential.hash !== '' && current?.hash !== credential.hash) client.close();
-      else if (current !== null)
-        this.#guests.set(client, { credential: current, rate: this.#rateOf(current.id) });
+    for (const connection of this.#connections) {
+      if (connection.guest === null) continue;
+      const { id, hash } = connection.guest.credential;
+      const current = this.#options.credentials.credential(id);
+      if (hash !== '' && current?.hash !== hash) connection.destroy();
+      else if (current !== null) connection.guest = this.#guestOf(current);
     }
   }
 

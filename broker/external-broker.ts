@@ -126,7 +126,7 @@ export class ExternalBroker {
       this.#underWay++;
       const { topic } = packet;
       const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-      accept({ topic, payload, sender: null, receivedMs: nowMs() })
+      accept([{ topic, payload, sender: null, receivedMs: nowMs() }])
         .then(
           () => done(),
           (error: Error) => {

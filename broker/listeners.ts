@@ -28,6 +28,8 @@ export interface ListenerSettings {
 
 /** A backlog for a city's meters that come back together after an outage. */
 const acceptBacklog = 4096;
+/** MQTT 3.1.1 names the first (6.0-3), clients of 3.1 the second. */
+const websocketProtocols = ['mqtt', 'mqttv3.1'];
 /** A peer that vanished without a word is noticed, even when its client wants no MQTT keep-alive. */
 const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 };
 
@@ -64,7 +66,7 @@ function websocketServer(settings: ListenerSettings, tls: TlsOptions | null): Se
   const websockets = new WebSocketServer({
     server: http,
     path: '/mqtt',
-    handleProtocols: (protocols) => (protocols.has('mqtt') ? 'mqtt' : false),
+    handleProtocols: (protocols) => websocketProtocols.find((name) => protocols.has(name)) ?? false,
     maxPayload: settings.maxPacketBytes,
     perMessageDeflate: false,
   });

@@ -1,19 +1,29 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
+import mqtt4 from 'mqtt4';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashSecret } from '../model/secret.ts';
+import { makeCertificates } from './certificates.fixture.ts';
 import { CredentialBook } from './credential-book.ts';
 import { EmbeddedBroker } from './embedded-broker.ts';
+import { hasMosquitto, Mosquitto, mosquittoPub, withoutMosquitto } from './mosquitto.fixture.ts';
 
-const mosquitto = '/usr/sbin/mosquitto';
+/* Clients that nobody here wrote, by every way in. */
+
+let directory: string;
 const received: { topic: string; text: string }[] = [];
 let broker: EmbeddedBroker;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'peers-'));
+  makeCertificates(directory);
+});
+
+afterAll(() => rmSync(directory, { recursive: true }));
 
 beforeEach(async () => {
   received.length = 0;
@@ -21,10 +31,13 @@ beforeEach(async () => {
   broker = new EmbeddedBroker({
     host: '127.0.0.1',
     port: 0,
+    tls: { port: 0, certificateFile: join(directory, 'server.crt'), keyFile: join(directory, 'server.key') },
+    websocketPort: 0,
     credentials: new CredentialBook([{ id: 'G1', kind: 'gateway', hash, meters: ['M1'] }]),
-    accept: async ({ topic, payload }) => {
-      received.push({ topic, text: Buffer.from(payload).toString() });
-      return { accepted: 1, refused: [] };
+    accept: async (messages) => {
+      for (const { topic, payload } of messages)
+        received.push({ topic, text: Buffer.from(payload).toString() });
+      return { accepted: messages.length, refused: [] };
     },
     ownerOf: (topic) => {
       const [kind, id = '', leaf] = topic.split('/');
@@ -40,75 +53,98 @@ beforeEach(async () => {
 
 afterEach(() => broker.stop());
 
-test.each([
-  ['3.1', 3, 'MQIsdp'],
-  ['3.1.1', 4, 'MQTT'],
-] as const)('a client of MQTT %s publishes', async (_, protocolVersion, protocolId) => {
-  const url = `mqtt://127.0.0.1:${broker.port}`;
-  const login = { username: 'G1', password: 'right', clientId: 'gateway-1' };
-  const client = await mqtt.connectAsync(url, { ...login, protocolVersion, protocolId, reconnectPeriod: 0 });
-  await client.publishAsync('gateways/G1/readings', '[]', { qos: 1 });
-  await client.publishAsync('gateways/G1/readings', '[0]', { qos: 2 });
-  await client.publishAsync('gateways/G1/readings', '[1]', { qos: 0 });
-  await expect.poll(() => received.map((message) => message.text)).toEqual(['[]', '[0]', '[1]']);
-  await client.endAsync();
+const topic = 'gateways/G1/readings';
+const login = { username: 'G1', password: 'right', clientId: 'gateway-1', reconnectPeriod: 0 };
+const texts = () => received.map((message) => message.text);
+const authority = () => readFileSync(join(directory, 'ca.crt'));
+
+const ways = [
+  ['TCP', () => `mqtt://127.0.0.1:${broker.ports[0]}`],
+  ['TLS', () => `mqtts://127.0.0.1:${broker.ports[1]}`],
+  ['WebSocket', () => `wss://127.0.0.1:${broker.ports[2]}/mqtt`],
+] as const;
+
+const versions = [
+  ['3.1', { protocolVersion: 3, protocolId: 'MQIsdp' }],
+  ['3.1.1', { protocolVersion: 4, protocolId: 'MQTT' }],
+] as const;
+
+describe.each(ways)('over %s', (_way, url) => {
+  test.each(versions)('MQTT.js 5 publishes by MQTT %s, in every quality of service', async (_, version) => {
+    const client = await mqtt.connectAsync(url(), { ...login, ...version, ca: authority() });
+    await client.publishAsync(topic, '[]', { qos: 1 });
+    await client.publishAsync(topic, '[0]', { qos: 2 });
+    await client.publishAsync(topic, '[1]', { qos: 0 });
+    await expect.poll(texts).toEqual(['[]', '[0]', '[1]']);
+    await client.endAsync();
+  });
+
+  test.each(versions)('MQTT.js 4 publishes by MQTT %s, in every quality of service', async (_, version) => {
+    const client = mqtt4.connect(url(), { ...login, ...version, ca: authority() });
+    await new Promise((resolve, reject) => client.once('connect', resolve).once('error', reject));
+    const publish = (text: string, qos: 0 | 1 | 2) =>
+      new Promise<void>((resolve, reject) =>
+        client.publish(topic, text, { qos }, (error) => (error ? reject(error) : resolve())),
+      );
+    await publish('[]', 1);
+    await publish('[0]', 2);
+    await publish('[1]', 0);
+    await expect.poll(texts).toEqual(['[]', '[0]', '[1]']);
+    await new Promise<void>((resolve) => client.end(false, {}, () => resolve()));
+  });
+
+  test('what a client has under way when it is cut off, it sends again and gets acknowledged', async () => {
+    const client = mqtt.connect(url(), { ...login, ca: authority(), clean: false, reconnectPeriod: 10 });
+    await new Promise((resolve) => client.once('connect', resolve));
+    const sent = Array.from({ length: 300 }, (_, i) => client.publishAsync(topic, `[${i}]`, { qos: 1 }));
+    client.stream.destroy();
+    await Promise.all(sent);
+    const wanted = Array.from({ length: 300 }, (_, i) => `[${i}]`);
+    expect(wanted.filter((text) => !texts().includes(text))).toEqual([]);
+    await client.endAsync();
+  });
 });
 
 test('a client of MQTT 5 is told that its version is not spoken', async () => {
-  const url = `mqtt://127.0.0.1:${broker.port}`;
-  const options = { username: 'G1', password: 'right', protocolVersion: 5, reconnectPeriod: 0 } as const;
-  await expect(mqtt.connectAsync(url, options)).rejects.toThrow(/version/i);
+  const options = { ...login, protocolVersion: 5 } as const;
+  await expect(mqtt.connectAsync(ways[0][1](), options)).rejects.toThrow(/version/i);
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
+describe.runIf(hasMosquitto)(hasMosquitto ? 'mosquitto_pub' : withoutMosquitto, () => {
+  const user = (password: string) => ['-u', 'G1', '-P', password];
 
-function publish(port: number, text: string): Promise<boolean> {
-  const args = ['-h', '127.0.0.1', '-p', String(port), '-q', '1', '-t', 'gateways/G1/readings', '-m', text];
-  return new Promise((resolve) => execFile('mosquitto_pub', args, (error) => resolve(error === null)));
-}
-
-if (existsSync(mosquitto)) {
-  let bridge: ChildProcess | null = null;
-  let directory: string;
-
-  afterEach(async () => {
-    if (bridge === null) return;
-    const ended = new Promise((resolve) => bridge?.once('exit', resolve));
-    bridge.kill();
-    await ended;
-    rmSync(directory, { recursive: true });
+  test('publishes over TCP, and is told off with a wrong password', async () => {
+    const [port] = broker.ports;
+    expect(await mosquittoPub(port!, topic, '[1]', ...user('right'))).toBe(true);
+    expect(await mosquittoPub(port!, topic, '[2]', ...user('wrong'))).toBe(false);
+    expect(texts()).toEqual(['[1]']);
   });
 
-  test('a Mosquitto bridge hands on what its own clients publish', async () => {
-    directory = mkdtempSync(join(tmpdir(), 'bridge-'));
-    const port = await freePort();
-    const lines = [
-      `listener ${port} 127.0.0.1`,
-      'allow_anonymous true',
+  test('publishes over TLS', async () => {
+    const [, port] = broker.ports;
+    const trust = ['--cafile', join(directory, 'ca.crt')];
+    expect(await mosquittoPub(port!, topic, '[1]', ...trust, ...user('right'))).toBe(true);
+    expect(texts()).toEqual(['[1]']);
+  });
+});
+
+describe.runIf(hasMosquitto)(hasMosquitto ? 'a Mosquitto bridge' : withoutMosquitto, () => {
+  let bridge: Mosquitto;
+
+  afterEach(() => bridge.stop());
+
+  test('hands on what its own clients publish', async () => {
+    bridge = await Mosquitto.start(
       'connection city',
       `address 127.0.0.1:${broker.port}`,
       'remote_username G1',
       'remote_password right',
       'topic gateways/G1/readings out 1',
       'restart_timeout 1',
-    ];
-    writeFileSync(join(directory, 'mosquitto.conf'), `${lines.join('\n')}\n`);
-    bridge = spawn(mosquitto, ['-c', join(directory, 'mosquitto.conf')], { stdio: 'ignore' });
-    await expect.poll(() => publish(port, '[1]'), { timeout: 10_000 }).toBe(true);
-    await expect
-      .poll(() => received, { timeout: 10_000 })
-      .toContainEqual({ topic: 'gateways/G1/readings', text: '[1]' });
-    expect(await publish(port, '[2]')).toBe(true);
-    await expect.poll(() => received.map((message) => message.text), { timeout: 10_000 }).toContain('[2]');
+    );
+    expect(await mosquittoPub(bridge.port, topic, '[1]')).toBe(true);
+    await expect.poll(texts, { timeout: 10_000 }).toContain('[1]');
+    expect(await mosquittoPub(bridge.port, topic, '[2]')).toBe(true);
+    await expect.poll(texts, { timeout: 10_000 }).toContain('[2]');
   });
-} else {
-  test(`there is no ${mosquitto}: its bridge is not tested here`, () => {
-    expect(existsSync(mosquitto)).toBe(false);
-  });
-}
+});

@@ -15,6 +15,17 @@ export type DoorRefusal = (typeof doorRefusals)[number];
 
 const logEveryMs = 60_000;
 
+/** Ends a connection, and is counted by its own reason already. */
+export class Counted extends Error {}
+
+/** A peer that went without a word is no refusal of ours. */
+const goneCodes = new Set<unknown>(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/** Whether a connection ended by a fault of its client that nobody has counted yet. */
+export function isOfProtocol(error: Error): boolean {
+  return !(error instanceof Counted) && !goneCodes.has((error as NodeJS.ErrnoException).code);
+}
+
 /** Counts what the door refuses, and logs it once a minute: a client gone mad must not fill the disk with lines. */
 export class RefusalLog {
   readonly #logger: Logger;

@@ -12,10 +12,10 @@ export class TokenBucket {
     this.#atMs = nowMs;
   }
 
-  /** Takes one token even when there is none; how long to wait for it, milliseconds. */
-  take(nowMs: number): number {
+  /** Takes tokens even when there are none; how long to wait until they are made up for, milliseconds. */
+  take(nowMs: number, count = 1): number {
     this.#fill(nowMs);
-    this.#tokens -= 1;
+    this.#tokens -= count;
     return this.#tokens >= 0 ? 0 : -this.#tokens / this.#perMs;
   }
 

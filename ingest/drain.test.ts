@@ -44,3 +44,11 @@ test('a stop stores what is left, unless the store is down', async () => {
   await down.drain.stop();
   expect(down.stored).toEqual([]);
 });
+
+test('a stop asks a store that failed once more, so that one which came back gets what is left', async () => {
+  const { stored, drain } = queueOf([1, 2, 3], 1);
+  drain.start();
+  await expect.poll(() => drain.failures).toBe(1);
+  await drain.stop();
+  expect(stored).toEqual([1, 2, 3]);
+});

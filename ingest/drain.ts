@@ -42,7 +42,9 @@ export class Drain {
     this.#running = false;
     this.#wake?.();
     await this.#done;
-    while (this.#failures === 0 && (await this.#attempt()) !== 'none');
+    // A store that failed before may have come back while the drain waited: it is asked once more.
+    let step = await this.#attempt();
+    while (this.#failures === 0 && step !== 'none') step = await this.#attempt();
   }
 
   /** Something was appended. */

@@ -42,7 +42,7 @@ const seeds: readonly Buffer[] = [
   );
 
 /** mulberry32: small, fast, and the same on every machine. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -67,7 +67,8 @@ const tokens = [
   '__proto__',
 ];
 
-function mutate(payload: Buffer, random: () => number): Buffer {
+/** One to four edits: a byte changed, a stretch taken out, doubled, cut off, or something strange put in. */
+export function mutate(payload: Buffer, random: () => number): Buffer {
   const at = (length: number) => Math.floor(random() * length);
   let bytes = Buffer.from(payload);
   for (let edits = 1 + at(4); edits > 0; edits--) {
@@ -141,17 +142,22 @@ function check(decoded: Decoded, profile: Profile): void {
   }
 }
 
+/** For ever, and for one seed always the same. */
+export function* mutatedPayloads(seed: number): Generator<Buffer, never> {
+  const random = randomOf(seed);
+  const corpus = [...seeds, ...collected()];
+  while (true) yield mutate(corpus[Math.floor(random() * corpus.length)]!, random);
+}
+
 /** Throws, with the payload in hex, when a decoder breaks a promise. */
 export function fuzz(payloads: number, seed: number): FuzzReport {
-  const random = randomOf(seed);
   const targets = allProfiles({ zone: 'Asia/Shanghai' }).map((profile) => ({
     profile,
     contexts: contexts(profile),
   }));
-  const corpus = [...seeds, ...collected()];
   const report: FuzzReport = { payloads: 0, readings: 0, refused: 0, slowestMs: 0 };
-  while (report.payloads < payloads) {
-    const payload = mutate(corpus[Math.floor(random() * corpus.length)]!, random);
+  for (const payload of mutatedPayloads(seed)) {
+    if (report.payloads >= payloads) break;
     for (const { profile, contexts } of targets) {
       for (const context of contexts) {
         const before = performance.now();

@@ -84,7 +84,7 @@ afterEach(async () => {
 
 function send(topic: string, payload: unknown, sender: string | null = null) {
   const bytes = Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
-  return intake.accept({ topic, payload: bytes, sender, receivedMs: now });
+  return intake.accept([{ topic, payload: bytes, sender, receivedMs: now }]);
 }
 
 test('a reading is stored in primary values with the project of its meter, and announced after that', async () => {

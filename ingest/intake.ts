@@ -46,7 +46,14 @@ export interface IntakeHealth {
   oldestSeconds: number;
 }
 
-const batchReadings = 50_000;
+/** What becomes of the messages of one batch. */
+interface Taken {
+  readings: Reading[];
+  quarantined: QuarantinedMessage[];
+  refused: Refusal[];
+}
+
+const batchReadings = 10_000;
 const batchQuarantined = 500;
 /** Long enough for a transaction to be worth its price, short enough for a board that is watched. */
 const lingerMs = 500;
@@ -130,38 +137,39 @@ export class Intake {
   }
 
   /** Bound, so that a door can be handed it as it is. */
-  readonly accept = (message: Message): Promise<Receipt> => {
-    try {
-      this.#gate.pass();
-    } catch (error) {
-      return Promise.reject(error);
-    }
+  readonly accept = async (messages: readonly Message[]): Promise<Receipt> => {
+    this.#gate.pass();
+    const taken: Taken = { readings: [], quarantined: [], refused: [] };
+    for (const message of messages) this.#take(message, taken);
+    const { readings, quarantined, refused } = taken;
+    if (readings.length > 0 || quarantined.length > 0) await this.#spool.append(readings, quarantined);
+    return { accepted: readings.length, refused };
+  };
+
+  #take(message: Message, { readings, quarantined, refused }: Taken): void {
     this.#counts.messages++;
+    const before = readings.length + quarantined.length;
     const { profile, decoded, speaker } = this.#decode(message);
     this.#note(decoded);
-    const readings: Reading[] = [];
-    const refusals: Refusal[] = decoded.refusals;
-    const quarantined = decoded.refusals.map((refusal) => this.#refuse(message, refusal, refusal.item));
+    for (const refusal of decoded.refusals) {
+      refused.push(refusal);
+      quarantined.push(this.#refuse(message, refusal, refusal.item));
+    }
     for (const part of decoded.readings) {
       const shown = profile?.inParts ? this.#parts.join(part) : part;
       if (shown === null) continue;
       this.#clocks.note(shown.meter, shown.timeMs, message.receivedMs);
       const result = this.#admission.admit(shown, speaker, message.receivedMs);
       if ('code' in result) {
-        refusals.push(result);
+        refused.push(result);
         quarantined.push(this.#refuse(message, result, null));
       } else {
         readings.push(result);
+        this.#counts.accepted++;
       }
     }
-    const receipt: Receipt = { accepted: readings.length, refused: refusals };
-    if (readings.length === 0 && quarantined.length === 0) {
-      this.#counts.ignored++;
-      return Promise.resolve(receipt);
-    }
-    this.#counts.accepted += readings.length;
-    return this.#spool.append(readings, quarantined).then(() => receipt);
-  };
+    if (readings.length + quarantined.length === before) this.#counts.ignored++;
+  }
 
   /** Whose topic it is, for a door that lets a client publish only to its own; null: no profile knows it. */
   readonly ownerOf = (topic: string): TopicMatch | null =>

@@ -38,9 +38,9 @@ function quarantineOf(count: number) {
 test('everything is tried again once, oldest first, and leaves the quarantine', async () => {
   const records = quarantineOf(450);
   const seen: number[] = [];
-  const accept = async ({ payload }: Message) => {
-    seen.push(Number(Buffer.from(payload).toString()));
-    return { accepted: 1, refused: [] };
+  const accept = async (messages: readonly Message[]) => {
+    for (const { payload } of messages) seen.push(Number(Buffer.from(payload).toString()));
+    return { accepted: messages.length, refused: [] };
   };
   expect(await replayQuarantine(records, accept, {})).toEqual({ messages: 450, accepted: 450, refused: 0 });
   expect(seen).toEqual(Array.from({ length: 450 }, (_, index) => index));

@@ -25,13 +25,11 @@ export async function replayQuarantine(
   const receipt: ReplayReceipt = { messages: 0, accepted: 0, refused: 0 };
   for (const ids of await idsOldestFirst(records, choice)) {
     const page = await records.quarantined({ ids, limit: ids.length });
-    const receipts = await Promise.all(page.toReversed().map(accept));
+    const { accepted, refused } = await accept(page.toReversed());
     await records.dropQuarantined(ids);
-    for (const { accepted, refused } of receipts) {
-      receipt.messages++;
-      receipt.accepted += accepted;
-      receipt.refused += refused.length;
-    }
+    receipt.messages += page.length;
+    receipt.accepted += accepted;
+    receipt.refused += refused.length;
   }
   return receipt;
 }
