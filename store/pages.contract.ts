@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Finding } from '../model/finding.ts';
 import type { Attempt, Explanation, Letter, Page, PageStep, Silence } from './pages.ts';
-import type { RecordsStore } from './records.ts';
+import type { OpeningFacts, PageOpener, RecordsStore } from './records.ts';
 
 const act = { actor: 'system', atMs: 1_000 };
 
@@ -20,6 +21,9 @@ function page(over: Partial<Page> = {}): Page {
     acknowledgedMs: null,
     acknowledgedBy: null,
     explainedMs: null,
+    explainUntilMs: null,
+    decidedMs: null,
+    held: null,
     closedMs: null,
     closedBy: null,
     version: 1,
@@ -128,6 +132,92 @@ export function pagesContract(engine: PagesEngine): void {
     });
   });
 
+  describe('pages that findings call for', () => {
+    const evidence = { sentence: { zh: '停工', en: 'still' }, figures: {}, days: [] };
+    const finding = (level: 'yellow' | 'red'): Finding => ({
+      id: page().finding!,
+      project: 'P1',
+      kind: 'stalled',
+      level,
+      since: '2026-03-02',
+      opened: '2026-03-05',
+      closed: null,
+      evidence,
+    });
+    const opener: PageOpener = ({ findings, pages, atMs }) => {
+      const [known] = pages;
+      const version = (known?.version ?? 0) + 1;
+      const changed = { ...page(), level: findings[0]!.level, openedMs: atMs, version };
+      return { pages: [changed], steps: [step('level', { note: changed.level })], letters: [letter('a')] };
+    };
+
+    test('are written in the transaction of the finding, with what is known at its end', async () => {
+      const seen: OpeningFacts[] = [];
+      await store.replaceFindings(['P1', 'P2'], [finding('yellow')], act, (facts) => {
+        seen.push(facts);
+        return opener(facts);
+      });
+      await store.replaceFindings(['P1', 'P2'], [finding('red')], act, opener);
+      expect(seen).toMatchObject([
+        { findings: [finding('yellow')], events: [{ what: 'opened' }], pages: [], atMs: act.atMs },
+      ]);
+      expect(await store.pages({})).toEqual([page({ level: 'red', version: 2 })]);
+      expect(await store.pageSteps([page().id])).toHaveLength(2);
+      expect(ids(await store.letters(['a']))).toEqual(['a']);
+    });
+
+    test('and the finding are written both or neither', async () => {
+      const broken = () => {
+        throw new Error('here it ended');
+      };
+      await expect(store.replaceFindings(['P1'], [finding('yellow')], act, broken)).rejects.toThrow('here');
+      expect(await store.findings({})).toEqual([]);
+      expect(await store.findingEvents([finding('yellow').id])).toEqual([]);
+      expect(await store.pages({})).toEqual([]);
+    });
+
+    test('are not asked for where nothing changed', async () => {
+      await store.replaceFindings(['P1'], [finding('yellow')], act, opener);
+      const never = () => {
+        throw new Error('asked');
+      };
+      expect(await store.replaceFindings(['P1'], [finding('yellow')], act, never)).toEqual([]);
+    });
+
+    test('are asked for anew where another process was faster', async () => {
+      let asked = 0;
+      const overtaken: PageOpener = (facts) => {
+        asked++;
+        const change = opener(facts)!;
+        // As if the page had been written between the reading and the writing.
+        return asked === 1 ? { ...change, pages: [page({ version: 7 })] } : change;
+      };
+      await store.replaceFindings(['P1'], [finding('yellow')], act, overtaken);
+      expect([asked, (await store.pages({})).length, (await store.findings({})).length]).toEqual([2, 1, 1]);
+    });
+
+    test('and a planner that writes at the same moment lose nothing of each other', async () => {
+      const other = await engine.again();
+      const planner = async () => {
+        const [known] = await other.pages({});
+        const version = (known?.version ?? 0) + 1;
+        await other.changePages({ pages: [page({ version })], steps: [step('told')], letters: [] });
+      };
+      for (let turn = 0; turn < 5; turn++) {
+        const level = turn % 2 === 0 ? 'yellow' : 'red';
+        await Promise.all([
+          store.replaceFindings(['P1'], [finding(level)], act, opener),
+          planner(),
+          planner(),
+        ]);
+      }
+      await other.stop();
+      const steps = await store.pageSteps([page().id]);
+      expect(steps.filter(({ what }) => what === 'level')).toHaveLength(5);
+      expect((await store.pages({}))[0]!.version).toBe(steps.length);
+    });
+  });
+
   describe('the outbox', () => {
     test('a letter that is queued again stays as it is', async () => {
       await queue(letter('a'));
@@ -190,6 +280,40 @@ export function pagesContract(engine: PagesEngine): void {
       await queue(letter('a', { queuedMs: 700 }), letter('b'), letter('c', { state: 'delivered' }));
       expect(await store.outbox()).toEqual({ queued: 2, oldestMs: 700 });
     });
+  });
+
+  test('what was given up is found by its time', async () => {
+    const lost = (id: string, settledMs: number) => letter(id, { state: 'undelivered', settledMs });
+    await queue(
+      lost('a', 499),
+      lost('b', 500),
+      letter('c', { state: 'delivered', settledMs: 600 }),
+      letter('d'),
+    );
+    expect(await store.undeliveredLetters(500)).toEqual([lost('b', 500)]);
+  });
+
+  test('what is long over is dropped, and what is open keeps its letters; findings and the audit stay', async () => {
+    const over = page({ id: 'over', closedMs: 99 });
+    const delivered = (id: string) => letter(id, { state: 'delivered', settledMs: 50 });
+    await store.changePages({
+      pages: [over, page(), page({ id: 'fresh', closedMs: 100 })],
+      steps: [step('queued', { page: 'over', letter: 'a' }), step('queued', { letter: 'b' })],
+      letters: [letter('a'), delivered('b'), delivered('orphan'), letter('waiting')],
+    });
+    await store.claimLetters({ ...claim, limit: 1 });
+    await store.settleLetter('one', delivered('a'), attempt(), []);
+    const silence = { id: 's', fromMs: 1, toMs: 99, author: '王工', reason: '检修', match: {} };
+    await store.putSilence(silence, act);
+    const audited = await store.audited({ limit: 10 });
+    expect(await store.prunePages(100)).toEqual({ pages: 1, letters: 2 });
+    expect((await store.pages({})).map(({ id }) => id).sort()).toEqual([page().id, 'fresh'].sort());
+    expect(await store.pageSteps(['over'])).toEqual([]);
+    expect(ids(await store.letters(['a', 'b', 'orphan', 'waiting']))).toEqual(['b', 'waiting']);
+    expect(await store.attempts(['a'])).toEqual([]);
+    expect(await store.silences(0)).toEqual([]);
+    expect(await store.audited({ limit: 10 })).toEqual(audited);
+    expect(await store.prunePages(100)).toEqual({ pages: 0, letters: 0 });
   });
 
   test('a silence put again is replaced, one that is over is left out, and each is in the audit', async () => {
@@ -267,6 +391,14 @@ export function pagesContract(engine: PagesEngine): void {
       await store.putExplanation(explanation);
       await store.decideExplanation('e1', { ...decision, verdict: 'declined' });
       expect((await store.registry()).suspensions).toEqual([]);
+    });
+
+    test('decisions are found by their time', async () => {
+      await store.putExplanation(explanation);
+      await store.putExplanation({ ...explanation, id: 'e2' });
+      await store.decideExplanation('e1', decision);
+      expect(await store.explanations({ decidedSinceMs: 3_000 })).toEqual([{ ...explanation, decision }]);
+      expect(await store.explanations({ decidedSinceMs: 3_001 })).toEqual([]);
     });
 
     test('only what asks for a suspension waits, until it is decided', async () => {

@@ -26,6 +26,12 @@ export interface Page {
   acknowledgedMs: number | null;
   acknowledgedBy: string | null;
   explainedMs: number | null;
+  /** The end of the time to explain, as the first letter that asks for it says; null: none did. */
+  explainUntilMs: number | null;
+  /** When the newest decision was taken that its audience was written of; null: of none. */
+  decidedMs: number | null;
+  /** Why nobody is told of it now; null: nothing holds it back. */
+  held: string | null;
   closedMs: number | null;
   closedBy: string | null;
   /** 1 when new, one more with each change. */
@@ -45,6 +51,7 @@ export interface PageStep extends Act {
     | 'escalated'
     | 'acknowledged'
     | 'explained'
+    | 'decided'
     | 'closed';
   letter: string | null;
   note: string | null;
@@ -126,6 +133,13 @@ export interface Decision extends Act {
   note: string | null;
 }
 
+export interface ExplanationFilter {
+  /** It asks for something and nobody has decided. */
+  waiting?: boolean;
+  decidedSinceMs?: number;
+  projects?: readonly string[];
+}
+
 /** What a run of the planner writes. */
 export interface PageChange {
   pages: readonly Page[];
@@ -154,6 +168,8 @@ export interface PagesStore {
   changePages(change: PageChange): Promise<boolean>;
 
   letters(ids: readonly string[]): Promise<Letter[]>;
+  /** Letters that were given up at a moment or later. */
+  undeliveredLetters(sinceMs: number): Promise<Letter[]>;
   /** How many letters are queued, and since when the oldest. */
   outbox(): Promise<{ queued: number; oldestMs: number | null }>;
   /**
@@ -181,11 +197,17 @@ export interface PagesStore {
 
   /** Appends `explained` to the finding's history, with the audit. False: no such finding, or the id is known. */
   putExplanation(explanation: Explanation): Promise<boolean>;
-  /** Newest first. `waiting`: it asks for something and nobody has decided. */
-  explanations(filter: { waiting?: boolean; projects?: readonly string[] }): Promise<Explanation[]>;
+  /** Newest first. */
+  explanations(filter: ExplanationFilter): Promise<Explanation[]>;
   /**
    * Decides what is asked, once, with the audit; what is granted becomes a suspension in the registry in the same
    * transaction. null: no such explanation, or it asks for nothing, or it is decided.
    */
   decideExplanation(id: string, decision: Decision): Promise<Explanation | null>;
+
+  /**
+   * Drops what is over before a moment: closed pages with their steps, letters that were settled and that no page is
+   * left of, with their attempts, and silences. Findings, explanations and the audit stay. How many pages and letters went.
+   */
+  prunePages(beforeMs: number): Promise<{ pages: number; letters: number }>;
 }

@@ -54,11 +54,11 @@ function activity(project: string, timeMs: number, over: Partial<ActivityRow> = 
 }
 
 /** One row each of what panels draw and the service never reads back. */
-async function writePanels(store: ReadingsStore): Promise<void> {
+async function writePanels(store: ReadingsStore, district = 'd'): Promise<void> {
   await store.writeProjects([
     {
       project: 'a',
-      district: 'd',
+      district,
       department: 'dep',
       timeMs: monday,
       name: '地铁 4 号线',
@@ -75,7 +75,7 @@ async function writePanels(store: ReadingsStore): Promise<void> {
   await store.writeProgress([
     {
       project: 'a',
-      district: 'd',
+      district,
       timeMs: monday,
       investedWan: 12.5,
       planWan: null,
@@ -98,7 +98,7 @@ async function writePanels(store: ReadingsStore): Promise<void> {
   await store.writeFindings([
     {
       project: 'a',
-      district: 'd',
+      district,
       department: 'dep',
       kind: 'stalled',
       timeMs: monday,
@@ -117,6 +117,18 @@ async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const one of source) found.push(one);
   return found;
+}
+
+async function dumped(store: ReadingsStore): Promise<Portion[]> {
+  const portions: Portion[] = [];
+  await store.dump(async (portion) => void portions.push(portion));
+  return portions;
+}
+
+/** The districts that each kind of row is under, and how many places in the ranking there are. */
+function panels({ projects, progress, findings, standings }: Portion) {
+  const districts = (rows: { district: string }[]) => rows.map(({ district }) => district);
+  return [districts(projects), districts(progress), districts(findings), standings.length];
 }
 
 function points(series: ReadingSeries): (readonly [number, number])[] {
@@ -267,6 +279,29 @@ export function readingsContract(engine: ReadingsEngine): void {
         ['m1', 2000],
         ['m2', 1000],
       ]);
+    });
+
+    test('what was touched leaves out what of a meter was seen, however old its readings are', async () => {
+      await store.write([reading('m1', monday - 40 * day), reading('m2', monday)], 1000);
+      await store.write([reading('m1', monday + hour)], 2000);
+      const seen = new Map([
+        ['m1', 1000],
+        ['nobody', 5000],
+      ]);
+      const touched = await store.touchedSince(500, seen);
+      expect(touched.sort((a, b) => (a.meter < b.meter ? -1 : 1))).toEqual([
+        { meter: 'm1', fromMs: monday + hour, toMs: monday + hour + 1, storedMs: 2000 },
+        { meter: 'm2', fromMs: monday, toMs: monday + 1, storedMs: 1000 },
+      ]);
+      expect(
+        await store.touchedSince(
+          500,
+          new Map([
+            ['m1', 2000],
+            ['m2', 1000],
+          ]),
+        ),
+      ).toEqual([]);
     });
 
     test('a meter that moves to another project keeps the readings of the one before', async () => {
@@ -475,10 +510,46 @@ export function readingsContract(engine: ReadingsEngine): void {
       expect(await store.activity(null, { fromMs: monday + 1, toMs: monday + day }, 'day')).toEqual([]);
     });
 
-    test('projects, progress, standings and findings may be written again and again', async () => {
-      for (let time = 0; time < 2; time++) {
-        await writePanels(store);
-      }
+    test('projects, progress, standings and findings that are written again are there once', async () => {
+      await writePanels(store);
+      await writePanels(store);
+      const portions = await dumped(store);
+      expect(portions.map(panels)).toEqual([[['d'], ['d'], ['d'], 1]]);
+    });
+
+    test("what is written again after a project's move stands in its new district only, what came before stays", async () => {
+      const [before, after] = [activity("a'b", monday), activity("a'b", monday + day)];
+      const hourly = activity("a'b", monday + day, { step: 'hour', why: null });
+      const moved = { district: 'e', department: 'dep 2' };
+      await store.writeActivity([before, after, hourly, activity('b', monday + day)]);
+      await writePanels(store);
+      await store.writeActivity([
+        { ...after, ...moved },
+        { ...hourly, ...moved },
+      ]);
+      await writePanels(store, 'e');
+      const portions = await dumped(store);
+      expect(portions.flatMap((portion) => portion.activity)).toEqual([
+        before,
+        { ...after, ...moved },
+        { ...hourly, ...moved },
+        activity('b', monday + day),
+      ]);
+      expect(panels(portions[0]!)).toEqual([['e'], ['e'], ['e'], 1]);
+      await store.stop();
+      store = await engine.again();
+      await store.writeActivity([{ ...before, ...moved }]);
+      expect(await store.activity(["a'b"], week, 'day')).toEqual([
+        { ...before, ...moved },
+        { ...after, ...moved },
+      ]);
+      const activities = (await dumped(store)).flatMap((portion) => portion.activity);
+      expect(activities.map(({ project, district }) => [project, district])).toEqual([
+        ["a'b", 'e'],
+        ["a'b", 'e'],
+        ["a'b", 'e'],
+        ['b', 'd'],
+      ]);
     });
   });
 

@@ -163,8 +163,8 @@ export interface ReadingsStore {
   series(meters: readonly string[], range: TimeRange): AsyncIterable<ReadingSeries>;
   /** The newest reading strictly before a moment, for each meter that has one. */
   lastBefore(meters: readonly string[], timeMs: number): Promise<Map<string, Reading>>;
-  /** What was written with `storedMs` at or after the moment. */
-  touchedSince(storedMs: number): Promise<Touched[]>;
+  /** What was written with `storedMs` at or after the moment; of a meter in `seen` only what was written after that. */
+  touchedSince(storedMs: number, seen?: ReadonlyMap<string, number>): Promise<Touched[]>;
 
   /**
    * Replaces the intervals that the series cover; NaN takes an interval out. Key: meter and time. Write many series

@@ -5,7 +5,8 @@ import type { RefusalCode } from '../model/refusal.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing, StandingSubject } from '../model/standing.ts';
 import type { Act } from './act.ts';
-import type { PagesStore } from './pages.ts';
+import type { ClosingsStore } from './closings.ts';
+import type { Page, PageChange, PagesStore } from './pages.ts';
 
 export type { Act };
 
@@ -82,6 +83,19 @@ export interface FindingAct extends FindingEvent {
   what: 'acknowledged' | 'explained' | 'closed';
 }
 
+/** What is known in the transaction that changes findings. */
+export interface OpeningFacts {
+  /** The open findings of the projects as they are now, and their history. */
+  findings: readonly Finding[];
+  events: readonly FindingEvent[];
+  /** All pages about the projects. */
+  pages: readonly Page[];
+  atMs: number;
+}
+
+/** Says which pages findings call for. Pure: it is asked again where another process was faster. null: none. */
+export type PageOpener = (facts: OpeningFacts) => PageChange | null;
+
 /** Where the evaluation of a project can go on from on a day; what is in it only the rules know. */
 export interface ProjectCheckpoint {
   project: string;
@@ -99,7 +113,7 @@ export interface InvestmentReportFilter {
 }
 
 /** The records that nobody may change afterwards: each entry carries a hash over itself and the entry before. */
-export const chains = ['audit', 'finding-events'] as const;
+export const chains = ['audit', 'finding-events', 'closings', 'snail-events', 'project-events'] as const;
 export type Chain = (typeof chains)[number];
 
 export interface ChainState {
@@ -126,7 +140,7 @@ export interface AuditEntry extends Act {
  * Port: where records lie. Every promise is stated once in `records.contract.ts` and held by each engine.
  * Each method is one transaction: done and durable when it resolves, or not done at all.
  */
-export interface RecordsStore extends PagesStore {
+export interface RecordsStore extends PagesStore, ClosingsStore {
   /** Opens and migrates, forward only, under a lock. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -164,22 +178,27 @@ export interface RecordsStore extends PagesStore {
 
   /**
    * Sets the findings of the projects to exactly these (an evaluation always knows all of a project's findings),
-   * appends what changed to their history and answers with it. What a person closed stays closed.
+   * appends what changed to their history and answers with it. What a person closed stays closed. The pages that a
+   * change calls for are written in the same transaction.
    */
   replaceFindings(
     projects: readonly string[],
     findings: readonly Finding[],
     act: Act,
+    openPages?: PageOpener,
   ): Promise<FindingEvent[]>;
   findings(filter: FindingFilter): Promise<Finding[]>;
   finding(id: string): Promise<Finding | null>;
   /** In the order of finding and event. */
   findingEvents(findings: readonly string[]): Promise<FindingEvent[]>;
+  /** Of all findings of a project, of those too that were withdrawn; in the order in which they happened. */
+  findingEventsOf(project: string): Promise<FindingEvent[]>;
   /** Appends to the history and to the audit; `closed` is the day of a finding that is closed. null: no such finding. */
   actOnFinding(act: FindingAct, closed: string | null): Promise<Finding | null>;
 
-  /** Replaces the standings of each period and subject kind that occurs. */
+  /** Replaces the standings of each period and subject kind that occurs; those of a closed period stay as they are. */
   putStandings(standings: readonly Standing[]): Promise<void>;
+  /** Of a closed period as they were frozen, of any other as they were put last; best first, the unranked last. */
   standings(period: Period, by: StandingSubject): Promise<Standing[]>;
   /** The periods that have standings, the newest first. */
   standingPeriods(by: StandingSubject): Promise<Period[]>;

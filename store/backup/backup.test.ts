@@ -63,7 +63,15 @@ async function fill({ readings, records }: Stores): Promise<void> {
   const series = { project: 'P1', meter: 'm1', startMs: beginMs, kwh, measured: kwh.map(() => 1) };
   await readings.writeEnergy([{ ...series, edits: new Uint16Array(96) }]);
   const act = { actor: 'ada', atMs: beginMs };
-  await records.importRegistry({ districts: [{ id: 'beilun', name: '北仑区', kind: 'county' }] }, act);
+  await records.importRegistry(
+    {
+      districts: [{ id: 'beilun', name: '北仑区', kind: 'county' }],
+      investments: [{ project: 'P1', period: '2026-03H1', amountWan: 12.5 }],
+      plans: [{ project: 'P1', period: '2026-03H1', plannedWan: 20 }],
+    },
+    act,
+  );
+  await records.addProjectEvent({ ...act, project: 'P1', what: 'note', text: '现场已核实' });
   await records.quarantine([
     {
       receivedMs: 1,
@@ -87,6 +95,9 @@ async function answers({ readings, records }: Stores): Promise<string> {
     await records.registry(),
     await records.quarantined({ limit: 9 }),
     await records.audited({ limit: 9 }),
+    await records.investmentReports({}),
+    await records.projectEvents(['P1']),
+    await records.verify(),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { LiangshaiError } from '../../model/error.ts';
@@ -23,10 +24,12 @@ export type Serve = (directory: string) => Promise<Manifest>;
  * a backup of a running service is made by that process itself.
  */
 export class BackupDoor {
+  readonly #data: string;
   readonly #path: string;
   readonly #server: Server;
 
   constructor(data: string, backUp: Serve) {
+    this.#data = data;
     this.#path = socketPath(data);
     this.#server = createServer(async (asked, response) => {
       const directory = await text(asked);
@@ -38,8 +41,16 @@ export class BackupDoor {
     });
   }
 
+  /** LiangshaiError `data-in-use`: with every engine in a server it is the spool that two must not share. */
   async start(): Promise<void> {
-    // One that was left behind by a service that was killed: whoever starts this one holds the data directory.
+    if (await isServed(this.#data)) {
+      throw new LiangshaiError(
+        'data-in-use',
+        `${this.#data} is in use by another process`,
+        'stop the other liangshai on this data directory, or give this one its own under `data`',
+      );
+    }
+    // What lies there was left behind by a service that was killed.
     await rm(this.#path, { force: true });
     this.#server.listen(this.#path);
     await once(this.#server, 'listening');
@@ -67,6 +78,19 @@ export async function askForBackup(data: string, directory: string): Promise<Man
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return null;
     throw error;
+  }
+}
+
+/** A service holds the data directory at present. */
+export async function isServed(data: string): Promise<boolean> {
+  const socket = connect(socketPath(data));
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
 

@@ -4,7 +4,7 @@ import type { CityTime } from '../city-time.ts';
 import { energySum } from '../energy-sum.ts';
 import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
-import type { Database, Row, Rows } from './database.ts';
+import type { Database, Rows } from './database.ts';
 import { type Column, type GivenRows, instant } from './given-rows.ts';
 import type { Names } from './names.ts';
 
@@ -54,10 +54,11 @@ export class EnergyTable {
   }
 
   async load(): Promise<void> {
+    // From the sums, which are a hundredth of the intervals: the end of the day is late enough.
     const rows = await this.#database.rows(
-      'SELECT meter, epoch_ms(max(time)) FROM stored.energy GROUP BY meter',
+      'SELECT meter, epoch_ms(max(time)) FROM stored.energy_day GROUP BY meter',
     );
-    for (const [meter, last] of rows) this.#ends.set(Number(meter), Number(last) + intervalMs);
+    for (const [meter, last] of rows) this.#ends.set(Number(meter), this.#city.day(Number(last)).endMs);
   }
 
   async write(series: readonly ProjectEnergySeries[]): Promise<void> {
@@ -118,14 +119,18 @@ export class EnergyTable {
 
   async byProject(projects: readonly string[], range: TimeRange, step: EnergyStep): Promise<ProjectEnergy[]> {
     const chosen = `project IN (${this.#names.list(projects)})`;
-    const rows = await this.#sums(range, step, chosen, 'project');
-    const found = rows.map(([timeMs, kwh, measured, project]) => ({
-      project: this.#names.name(Number(project)),
-      ...energySum(Number(timeMs), Number(kwh), Number(measured)),
-    }));
-    return found.sort((a, b) =>
-      a.project < b.project ? -1 : a.project > b.project ? 1 : a.timeMs - b.timeMs,
-    );
+    const ofProject = new Map<number, ProjectEnergy[]>();
+    for (const [times, kwh, measured, numbers] of await this.#sums(range, step, chosen, 'project')) {
+      for (const [row, number] of numbers!.entries()) {
+        const project = this.#names.name(number);
+        const sum = { project, ...energySum(times![row]!, kwh![row]!, measured![row]!) };
+        const known = ofProject.get(number);
+        if (known === undefined) ofProject.set(number, [sum]);
+        else known.push(sum);
+      }
+    }
+    const found = [...ofProject.values()].sort(([a], [b]) => (a!.project < b!.project ? -1 : 1));
+    return found.flatMap((sums) => sums.sort((a, b) => a.timeMs - b.timeMs));
   }
 
   async total(
@@ -134,25 +139,28 @@ export class EnergyTable {
     step: EnergyStep,
   ): Promise<TotalEnergy[]> {
     const chosen = projects === null ? 'true' : `project IN (${this.#names.list(projects)})`;
-    const rows = await this.#sums(range, step, chosen);
-    return rows
-      .map(([timeMs, kwh, measured]) => energySum(Number(timeMs), Number(kwh), Number(measured)))
-      .sort((a, b) => a.timeMs - b.timeMs);
+    const found: TotalEnergy[] = [];
+    for (const [times, kwh, measured] of await this.#sums(range, step, chosen)) {
+      for (const [row, timeMs] of times!.entries())
+        found.push(energySum(timeMs, kwh![row]!, measured![row]!));
+    }
+    return found.sort((a, b) => a.timeMs - b.timeMs);
   }
 
-  /** Rows of time, kWh, measured and what else to group by. */
-  async #sums(range: TimeRange, step: EnergyStep, chosen: string, by?: 'project'): Promise<Row[]> {
-    const rows: Row[] = [];
+  /** Columns of time, kWh, measured and what else to group by, for each part of the range. */
+  async #sums(range: TimeRange, step: EnergyStep, chosen: string, by?: 'project'): Promise<Float64Array[][]> {
+    const parts: Float64Array[][] = [];
     for (const { from, where, time } of step === 'day'
       ? this.#dayQueries(range)
       : this.#stepQueries(range, step)) {
-      const found = await this.#database.rows(
-        `SELECT ${time} AS step, sum(kwh), sum(measured * intervals) / sum(intervals)${by ? `, ${by}` : ''}
-         FROM ${from} WHERE ${chosen} AND ${where} GROUP BY ALL`,
+      parts.push(
+        await this.#database.numbers(
+          `SELECT (${time})::DOUBLE AS step, sum(kwh), sum(measured * intervals) / sum(intervals)${by ? `, ${by}` : ''}
+           FROM ${from} WHERE ${chosen} AND ${where} GROUP BY ALL ORDER BY step`,
+        ),
       );
-      rows.push(...found);
     }
-    return rows;
+    return parts;
   }
 
   /** Whole days from their sums, the days that the range cuts from their intervals. */
@@ -233,7 +241,7 @@ interface EnergyQuery {
 const intervals = '(SELECT *, 1 AS intervals FROM stored.energy)';
 
 function within({ fromMs, toMs }: TimeRange): string {
-  return `time >= make_timestamp_ms(${fromMs}) AND time < make_timestamp_ms(${toMs})`;
+  return `time >= make_timestamp_ms(${fromMs})::TIMESTAMP_MS AND time < make_timestamp_ms(${toMs})::TIMESTAMP_MS`;
 }
 
 function span(stretches: readonly Stretch[]): TimeRange {

@@ -31,16 +31,19 @@ export class ReadingTable {
   async load(): Promise<void> {
     await this.#partitions.load();
     for (const partition of this.#partitions.newestFirst()) {
-      const known = this.#names.list([...this.#latest.keys()]);
-      const rows = await this.#newest(partition, known === 'NULL' ? 'true' : `meter NOT IN (${known})`);
+      // To read one column of a month is cheap, to look for the newest of all its meters is not.
+      const there = await this.#database.rows(`SELECT DISTINCT meter FROM stored.${partition.table}`);
+      const missing = there
+        .map(([number]) => this.#names.name(Number(number)))
+        .filter((meter) => !this.#latest.has(meter));
+      if (missing.length === 0) continue;
+      const rows = await this.#newest(partition, `meter IN (${this.#names.list(missing)})`);
       for (const reading of rows) this.#latest.set(reading.meter, reading);
     }
-    const source = this.#partitions.source(-Infinity, Infinity, 'meter, time');
-    const covered = await this.#database.rows(
-      `SELECT meter, epoch_ms(min(time)), epoch_ms(max(time)) FROM ${source} GROUP BY meter`,
-    );
-    for (const [meter, first, last] of covered) {
-      this.#coverageOf(this.#names.name(Number(meter))).cover(Number(first), Number(last));
+    // Where a meter's readings begin would cost a look at every one: that they may begin with the oldest is enough.
+    const oldest = this.#partitions.newestFirst().at(-1);
+    for (const { meter, timeMs } of this.#latest.values()) {
+      this.#coverageOf(meter).cover(oldest!.fromMs, timeMs);
     }
   }
 
@@ -61,7 +64,7 @@ export class ReadingTable {
     await this.#database.transaction(async (_connection, given) => {
       for (const partition of partitions) {
         const { fresh, other } = this.#split(readings, partition);
-        await given.run(`INSERT INTO stored.${partition.table} FROM given()`, columns, fresh);
+        await insertRows(given, partition.table, columns, fresh);
         await replaceRows(given, partition.table, columns, other);
       }
     });
@@ -103,7 +106,7 @@ export class ReadingTable {
   async *series(meters: readonly string[], range: TimeRange): AsyncIterable<ReadingSeries> {
     const { fromMs, toMs } = range;
     const source = this.#partitions.source(fromMs, toMs, '*');
-    const within = `time >= make_timestamp_ms(${fromMs}) AND time < make_timestamp_ms(${toMs})`;
+    const within = `time >= make_timestamp_ms(${fromMs})::TIMESTAMP_MS AND time < make_timestamp_ms(${toMs})::TIMESTAMP_MS`;
     const counted = await this.#database.rows(
       `SELECT meter, count(*) FROM ${source} WHERE meter IN (${this.#names.list(meters)}) AND ${within} GROUP BY meter`,
     );
@@ -131,7 +134,7 @@ export class ReadingTable {
     }
     for (const partition of this.#partitions.newestFirst()) {
       if (partition.fromMs >= timeMs || search.size === 0) continue;
-      const older = `meter IN (${this.#names.list([...search])}) AND time < make_timestamp_ms(${timeMs})`;
+      const older = `meter IN (${this.#names.list([...search])}) AND time < make_timestamp_ms(${timeMs})::TIMESTAMP_MS`;
       for (const reading of await this.#newest(partition, older)) {
         found.set(reading.meter, reading);
         search.delete(reading.meter);
@@ -140,10 +143,11 @@ export class ReadingTable {
     return found;
   }
 
-  async touchedSince(storedMs: number): Promise<Touched[]> {
+  async touchedSince(storedMs: number, seen: ReadonlyMap<string, number>): Promise<Touched[]> {
     const source = this.#partitions.source(-Infinity, Infinity, 'meter, time, stored_ms');
     const rows = await this.#database.rows(
-      `SELECT meter, epoch_ms(min(time)), epoch_ms(max(time)), max(stored_ms) FROM ${source} WHERE stored_ms >= $1 GROUP BY meter`,
+      `SELECT meter, epoch_ms(min(time)), epoch_ms(max(time)), max(stored_ms) FROM ${source} ${this.#unseen(seen, storedMs)}
+       WHERE stored_ms >= $1 AND (seen_ms IS NULL OR stored_ms > seen_ms) GROUP BY meter`,
       [storedMs],
     );
     return rows.map(([meter, first, last, stored]) => ({
@@ -154,10 +158,20 @@ export class ReadingTable {
     }));
   }
 
+  /** Joins each meter's own bound to its rows. */
+  #unseen(seen: ReadonlyMap<string, number>, storedMs: number): string {
+    const bounds = [...seen].flatMap(([meter, seenMs]) => {
+      const number = this.#names.number(meter);
+      return number === undefined || seenMs < storedMs ? [] : [`(${number}, ${seenMs})`];
+    });
+    const rows = bounds.length === 0 ? '(NULL, NULL)' : bounds.join(', ');
+    return `LEFT JOIN (VALUES ${rows}) AS seen(meter, seen_ms) USING (meter)`;
+  }
+
   async portion(rows: Rows, { fromMs, toMs }: TimeRange): Promise<StoredReading[]> {
     const found = await rows(
       `SELECT ${readingColumns}, stored_ms FROM ${this.#partitions.source(fromMs, toMs, '*')}
-       WHERE time >= make_timestamp_ms(${fromMs}) AND time < make_timestamp_ms(${toMs})`,
+       WHERE time >= make_timestamp_ms(${fromMs})::TIMESTAMP_MS AND time < make_timestamp_ms(${toMs})::TIMESTAMP_MS`,
     );
     return found.map((row) => ({ ...readingOf(row, this.#names), storedMs: Number(row[13]) }));
   }
@@ -220,6 +234,17 @@ function plainReading(reading: Reading): Reading {
   return { meter, project, timeMs, receivedMs, energyKwh, powerKw, voltageV, currentA, powerFactor };
 }
 
+/** Columns in which no row has a value are left out: a NULL costs more than a value, and most meters send two of ten. */
+async function insertRows<T>(
+  given: GivenRows,
+  table: string,
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+): Promise<void> {
+  const used = columns.filter(({ value }) => rows.some((row) => value(row) !== null));
+  await given.run(`INSERT INTO stored.${table} BY NAME FROM given()`, used, rows);
+}
+
 async function replaceRows<T>(
   given: GivenRows,
   table: string,
@@ -231,7 +256,7 @@ async function replaceRows<T>(
     columns,
     rows,
   );
-  await given.run(`INSERT INTO stored.${table} FROM given()`, columns, rows);
+  await insertRows(given, table, columns, rows);
 }
 
 /** Cuts columns that are in the order of their first, a meter's number, where it changes. */

@@ -85,8 +85,8 @@ export class DuckDbReadings implements ReadingsStore {
     return this.#open.readings.lastBefore(meters, timeMs);
   }
 
-  touchedSince(storedMs: number): Promise<Touched[]> {
-    return this.#open.readings.touchedSince(storedMs);
+  touchedSince(storedMs: number, seen: ReadonlyMap<string, number> = new Map()): Promise<Touched[]> {
+    return this.#open.readings.touchedSince(storedMs, seen);
   }
 
   writeEnergy(series: readonly ProjectEnergySeries[]): Promise<void> {

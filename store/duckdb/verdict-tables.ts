@@ -209,7 +209,7 @@ export class VerdictTables {
       `SELECT project, district, department, step, epoch_ms(time), state, "index", kwh, baseline_kwh, excused,
          measured, confidence, why_zh, why_en
        FROM activity WHERE step = $1 ${chosen === undefined ? '' : `AND project IN (${chosen})`}
-         AND time >= make_timestamp_ms(${range.fromMs}) AND time < make_timestamp_ms(${range.toMs})
+         AND time >= make_timestamp_ms(${range.fromMs})::TIMESTAMP_MS AND time < make_timestamp_ms(${range.toMs})::TIMESTAMP_MS
        ORDER BY project, time`,
       [step, ...(projects ?? [])],
     );
@@ -220,7 +220,7 @@ export class VerdictTables {
     const read = async <T>(table: Replaced<T>): Promise<T[]> => {
       const found = await rows(
         `SELECT * REPLACE (epoch_ms(time) AS time) FROM main.${table.name}
-         WHERE time >= make_timestamp_ms(${range.fromMs}) AND time < make_timestamp_ms(${range.toMs})`,
+         WHERE time >= make_timestamp_ms(${range.fromMs})::TIMESTAMP_MS AND time < make_timestamp_ms(${range.toMs})::TIMESTAMP_MS`,
       );
       return found.map(table.read);
     };
@@ -245,7 +245,7 @@ export class VerdictTables {
     await this.#database.transaction(async (_connection, given) => {
       await given.run(
         `DELETE FROM main.${table.name} t USING given() g WHERE ${same}
-           AND t.time BETWEEN make_timestamp_ms(${firstMs}) AND make_timestamp_ms(${lastMs})`,
+           AND t.time BETWEEN make_timestamp_ms(${firstMs})::TIMESTAMP_MS AND make_timestamp_ms(${lastMs})::TIMESTAMP_MS`,
         table.columns,
         last,
       );

@@ -31,7 +31,7 @@ export function configurationError(place: string, { status, message }: Failure):
     return new LiangshaiError(
       'store-login',
       `InfluxDB at ${place} does not accept the token`,
-      'check influx.token (2.x, 3.x: a token; 1.x: user:password)',
+      'check store.readings.tokenFile (2.x, 3.x: a token; 1.x: user:password)',
     );
   }
   if (status === 403) {
@@ -41,14 +41,25 @@ export function configurationError(place: string, { status, message }: Failure):
       'use a token that may read and write the database',
     );
   }
-  if (missing.test(message)) {
+  if (status === 404 || missing.test(message)) {
     return new LiangshaiError(
       'store-missing',
       `InfluxDB at ${place}: ${message}`,
-      'create it with `liangshai init --influx`, or correct influx.database and influx.org',
+      'create it with `liangshai init --influx`, or correct store.readings.database and store.readings.org',
     );
   }
   return null;
+}
+
+/** A query that the server will never answer, however often it is asked. */
+export function refusedQuery(place: string, { status, message }: Failure): LiangshaiError | null {
+  const isRefused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  if (!isRefused) return null;
+  return new LiangshaiError(
+    'store-query',
+    `InfluxDB at ${place} refuses a query: ${message}`,
+    'check that store.readings.url is an InfluxDB from 1.6 on; if it is, report this with its version',
+  );
 }
 
 /** A failure as what the caller throws: mend it, or try again. */

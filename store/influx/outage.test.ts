@@ -112,12 +112,12 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'an outage of InfluxDB 1.x' : withoutI
 
 describe('a server that refuses for a while', () => {
   let server: Server;
-  let answer: { status: number; headers: Record<string, string> };
+  let answer: { status: number; headers: Record<string, string>; body: string };
   let store: InfluxReadings;
   beforeAll(async () => {
     server = createServer((request, response) => {
       request.resume();
-      request.on('end', () => response.writeHead(answer.status, answer.headers).end('{"error":"busy"}'));
+      request.on('end', () => response.writeHead(answer.status, answer.headers).end(answer.body));
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as { port: number };
@@ -139,17 +139,41 @@ describe('a server that refuses for a while', () => {
     [429, { 'retry-after': '3' }, 3_000],
     [503, { 'retry-after': 'Mon, 02 Mar 2026 00:00:30 GMT' }, 30_000],
   ])('%d %j is an outage that asks to wait %s ms', async (status, headers, retryAfterMs) => {
-    answer = { status, headers };
+    answer = { status, headers, body: '{"error":"busy"}' };
     for (const refused of [store.write([reading('m1', 1)], 1), store.latest()]) {
       await expect(refused).rejects.toMatchObject({ name: 'StoreUnavailable', retryAfterMs });
     }
   });
 
+  // The bodies as 1.x, 2.x and 3.x are documented to send them.
   test.each([
     [401, '{"error":"authorization failed"}', 'store-login'],
+    [401, '{"code":"unauthorized","message":"unauthorized access"}', 'store-login'],
     [403, '{"error":"forbidden"}', 'store-rights'],
-  ])('%d is no outage: it says what to mend', async (status, _body, code) => {
-    answer = { status, headers: {} };
-    await expect(store.write([reading('m1', 1)], 1)).rejects.toMatchObject({ name: 'LiangshaiError', code });
+    [404, '{"error":"database not found: \\"city\\""}', 'store-missing'],
+    [404, '{"code":"not found","message":"no dbrp mapping found"}', 'store-missing'],
+    [404, '{"code":"not found","message":"bucket \\"city\\" not found"}', 'store-missing'],
+  ])('%d %s is no outage: it says what to mend', async (status, body, code) => {
+    answer = { status, headers: {}, body };
+    for (const refused of [store.write([reading('m1', 1)], 1), store.latest()]) {
+      await expect(refused).rejects.toMatchObject({ name: 'LiangshaiError', code });
+    }
+  });
+
+  test.each([
+    [400, '{"error":"partial write: field type conflict dropped=1"}'],
+    [400, '{"error":"partial write of line protocol occurred","data":[]}'],
+    [413, '{"code":"request too large","message":"cannot read data: points batch is too large"}'],
+    [422, '{"code":"unprocessable entity","message":"points beyond retention policy dropped=1"}'],
+  ])('%d %s is about the lines: each that is refused alone comes back', async (status, body) => {
+    answer = { status, headers: {}, body };
+    const readings = [reading('m1', 1), reading('m2', 1), reading('m3', 1)];
+    const refused = await store.write(readings, 1);
+    expect(refused.map((one) => one.reading)).toEqual(readings);
+  });
+
+  test('a query that it will never answer is no outage', async () => {
+    answer = { status: 400, headers: {}, body: '{"error":"error parsing query"}' };
+    await expect(store.latest()).rejects.toMatchObject({ name: 'LiangshaiError', code: 'store-query' });
   });
 });

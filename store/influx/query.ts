@@ -1,5 +1,5 @@
 import type { TimeRange } from '../readings.ts';
-import { type Failure, thrownBy, unreachable } from './errors.ts';
+import { configurationError, type Failure, refusedQuery, thrownBy, unreachable } from './errors.ts';
 import { authorization, type InfluxOptions } from './options.ts';
 
 export type Value = number | string | boolean | null;
@@ -56,7 +56,10 @@ export class InfluxQuery {
       message,
       retryAfter: response.headers.get('retry-after'),
     };
-    return thrownBy(this.#options.url, failure, this.#nowMs());
+    const { url } = this.#options;
+    return (
+      configurationError(url, failure) ?? refusedQuery(url, failure) ?? thrownBy(url, failure, this.#nowMs())
+    );
   }
 }
 

@@ -14,11 +14,15 @@ import {
   type Value,
   within,
 } from './query.ts';
+import type { Generation } from './server-version.ts';
 
 /** Series are fetched for as many meters at once as have this many readings: some 30 MB of JSON. */
 const rowsAtOnce = 200_000;
 /** Tag values in one regular expression: the server compares each series with all of them. */
 const metersAtOnce = 500;
+/** A shard of 1.x has a week, from Monday 00:00 UTC, where readings are kept for half a year or longer. */
+const shardMs = 7 * 86_400_000;
+const firstMondayMs = Date.UTC(1970, 0, 5);
 
 const measured = [
   'energy_kwh',
@@ -89,19 +93,27 @@ export class RawReadings {
     }
   }
 
-  async touchedSince(storedMs: number): Promise<Touched[]> {
+  async touchedSince(storedMs: number, seen: ReadonlyMap<string, number>): Promise<Touched[]> {
+    // InfluxQL has one bound for all meters: what was seen of one is left out here.
+    const chosen =
+      seen.size === 0
+        ? 'min("from_ms") AS "from", max("to_ms") AS "to", max("stored_ms") AS "stored"'
+        : '"from_ms" AS "from", "to_ms" AS "to", "stored_ms" AS "stored"';
     const found = await this.#query.ask(
-      `SELECT min("from_ms") AS "from", max("to_ms") AS "to", max("stored_ms") AS "stored" FROM "touched"
-       WHERE time >= ${nanoseconds(storedMs)} GROUP BY "meter"`,
+      `SELECT ${chosen} FROM "touched" WHERE time >= ${nanoseconds(storedMs)} GROUP BY "meter"`,
       rawPolicy,
     );
-    return found.map((series) => {
-      const [row] = series.values;
+    return found.flatMap((series) => {
+      const meter = series.tags.meter!;
+      const seenMs = seen.get(meter) ?? Number.NEGATIVE_INFINITY;
+      const [from, to, stored] = ['from', 'to', 'stored'].map((name) => columnOf(series, name));
+      const rows = series.values.filter((row) => Number(row[stored!]) > seenMs);
+      if (rows.length === 0) return [];
       return {
-        meter: series.tags.meter!,
-        fromMs: Number(row![columnOf(series, 'from')]),
-        toMs: Number(row![columnOf(series, 'to')]),
-        storedMs: Number(row![columnOf(series, 'stored')]),
+        meter,
+        fromMs: rows.reduce((first, row) => Math.min(first, Number(row[from!])), Number.POSITIVE_INFINITY),
+        toMs: rows.reduce((last, row) => Math.max(last, Number(row[to!])), 0),
+        storedMs: rows.reduce((last, row) => Math.max(last, Number(row[stored!])), 0),
       };
     });
   }
@@ -127,8 +139,13 @@ export class RawReadings {
     return extentOf(this.#query, 'reading', 'sent', rawPolicy);
   }
 
-  async dropBefore(timeMs: number): Promise<void> {
-    await this.#query.ask(`DELETE FROM "reading" WHERE time < ${nanoseconds(timeMs)}`);
+  /** Whole weeks, which is what a shard of 1.x has; the later ones let them expire by themselves and take no such order. */
+  async dropBefore(timeMs: number, generation: Generation): Promise<void> {
+    if (generation !== 1) return;
+    const weekMs = Math.floor((timeMs - firstMondayMs) / shardMs) * shardMs + firstMondayMs;
+    for (const measurement of ['reading', 'touched']) {
+      await this.#query.ask(`DELETE FROM "${measurement}" WHERE time < ${nanoseconds(weekMs)}`);
+    }
   }
 
   async #newestOf(meters: readonly string[], condition: string): Promise<Map<string, Reading>> {

@@ -26,19 +26,21 @@ import { LineWriter } from './line-writer.ts';
 import type { InfluxOptions } from './options.ts';
 import { InfluxQuery } from './query.ts';
 import { RawReadings } from './raw-readings.ts';
+import { type Generation, serverGeneration } from './server-version.ts';
 import { InfluxVerdicts } from './verdicts.ts';
 
 /** Time series in InfluxDB 1.x, 2.x or 3.x; any number of processes may write and read at once. */
 export class InfluxReadings implements ReadingsStore {
-  readonly #url: string;
+  readonly #options: InfluxOptions;
   readonly #query: InfluxQuery;
   readonly #readings: RawReadings;
   readonly #energy: InfluxEnergy;
   readonly #verdicts: InfluxVerdicts;
+  #generation: Generation = 3;
 
   constructor(options: InfluxOptions & { zone: string; nowMs: () => number }) {
     const { zone, nowMs } = options;
-    this.#url = options.url;
+    this.#options = options;
     this.#query = new InfluxQuery(options, nowMs);
     const writer = new LineWriter(options, nowMs);
     this.#readings = new RawReadings(this.#query, writer);
@@ -49,14 +51,16 @@ export class InfluxReadings implements ReadingsStore {
   /** Checks that the server is there and lets us in. LiangshaiError with what to do where it is not or does not. */
   async start(): Promise<void> {
     try {
+      this.#generation = await serverGeneration(this.#options);
       await this.#query.ask('SHOW MEASUREMENTS LIMIT 1');
+      this.#verdicts.load(this.#generation);
       await this.#energy.load();
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       throw new LiangshaiError(
         'store-unreachable',
         error.message,
-        `check influx.url and that InfluxDB runs at ${this.#url}`,
+        `check store.readings.url and that InfluxDB runs at ${this.#options.url}`,
         { cause: error },
       );
     }
@@ -81,8 +85,8 @@ export class InfluxReadings implements ReadingsStore {
     return this.#readings.lastBefore(meters, timeMs);
   }
 
-  touchedSince(storedMs: number): Promise<Touched[]> {
-    return this.#readings.touchedSince(storedMs);
+  touchedSince(storedMs: number, seen: ReadonlyMap<string, number> = new Map()): Promise<Touched[]> {
+    return this.#readings.touchedSince(storedMs, seen);
   }
 
   writeEnergy(series: readonly ProjectEnergySeries[]): Promise<void> {
@@ -134,7 +138,7 @@ export class InfluxReadings implements ReadingsStore {
   }
 
   dropReadingsBefore(timeMs: number): Promise<void> {
-    return this.#readings.dropBefore(timeMs);
+    return this.#readings.dropBefore(timeMs, this.#generation);
   }
 
   async dump(write: (portion: Portion) => Promise<void>): Promise<void> {

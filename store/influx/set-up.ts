@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../readings.ts';
 import { thrownBy, unreachable } from './errors.ts';
 import { authorization, type InfluxOptions, rawPolicy } from './options.ts';
 import { InfluxQuery } from './query.ts';
+import { serverGeneration } from './server-version.ts';
 
 const dayS = 86_400;
 
@@ -18,16 +19,16 @@ export interface InfluxSetUp extends InfluxOptions {
 export async function setUpInflux(options: InfluxSetUp, nowMs: () => number): Promise<string[]> {
   try {
     const api = new InfluxApi(options, nowMs);
-    const version = await api.version();
-    if (version.startsWith('1.')) return await setUpDatabase(options, nowMs);
-    if (version.startsWith('2.')) return await setUpBuckets(options, api);
+    const generation = await serverGeneration(options);
+    if (generation === 1) return await setUpDatabase(options, nowMs);
+    if (generation === 2) return await setUpBuckets(options, api);
     return await setUpDatabases(options, api);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     throw new LiangshaiError(
       'store-unreachable',
       error.message,
-      `check influx.url and that InfluxDB runs at ${options.url}`,
+      `check store.readings.url and that InfluxDB runs at ${options.url}`,
       { cause: error },
     );
   }
@@ -51,12 +52,12 @@ async function setUpDatabase(options: InfluxSetUp, nowMs: () => number): Promise
 async function setUpBuckets(options: InfluxSetUp, api: InfluxApi): Promise<string[]> {
   const { database, org, keepReadingsDays } = options;
   if (org === null) {
-    throw new LiangshaiError('store-org', 'InfluxDB 2.x wants an organisation', 'set influx.org');
+    throw new LiangshaiError('store-org', 'InfluxDB 2.x wants an organisation', 'set store.readings.org');
   }
   const { orgs } = await api.get<{ orgs?: { id: string }[] }>('/api/v2/orgs', { org });
   const orgId = orgs?.[0]?.id;
   if (orgId === undefined) {
-    throw new LiangshaiError('store-org', `there is no organisation ${org}`, 'correct influx.org');
+    throw new LiangshaiError('store-org', `there is no organisation ${org}`, 'correct store.readings.org');
   }
   const raw = { name: `${database}/${rawPolicy}`, policy: rawPolicy, days: keepReadingsDays };
   const rest = { name: database, policy: 'autogen', days: null };
@@ -143,21 +144,6 @@ class InfluxApi {
   constructor(options: InfluxOptions, nowMs: () => number) {
     this.#options = options;
     this.#nowMs = nowMs;
-  }
-
-  /** `1.6.7`, say. LiangshaiError where something else answers. */
-  async version(): Promise<string> {
-    const response = await this.#fetch('GET', '/ping');
-    await response.body?.cancel();
-    const version = response.headers.get('x-influxdb-version');
-    if (version === null) {
-      throw new LiangshaiError(
-        'store-not-influx',
-        `what answers at ${this.#options.url} is no InfluxDB`,
-        'correct influx.url: the address and port of InfluxDB, without a path',
-      );
-    }
-    return version.replace(/^v/, '');
   }
 
   async get<T>(path: string, query: Record<string, string>): Promise<T> {

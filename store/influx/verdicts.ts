@@ -9,9 +9,11 @@ import type {
   StandingRow,
   TimeRange,
 } from '../readings.ts';
+import { EarlierTags } from './earlier-tags.ts';
 import { type LineWriter, writeWhole } from './line-writer.ts';
 import { flag, float, integer, line, seriesKey, text } from './lines.ts';
 import { extentOf, type InfluxQuery, oneOf, type Series, type Value, within } from './query.ts';
+import type { Generation } from './server-version.ts';
 
 const projectsAtOnce = 500;
 
@@ -20,11 +22,23 @@ export class InfluxVerdicts {
   readonly #query: InfluxQuery;
   readonly #writer: LineWriter;
   readonly #nowMs: () => number;
+  readonly #earlier: Record<'activity' | 'project' | 'progress' | 'finding', EarlierTags>;
+  #canDelete = false;
 
   constructor(query: InfluxQuery, writer: LineWriter, nowMs: () => number) {
     this.#query = query;
     this.#writer = writer;
     this.#nowMs = nowMs;
+    this.#earlier = {
+      activity: new EarlierTags(query, 'activity', 'state'),
+      project: new EarlierTags(query, 'project', 'name'),
+      progress: new EarlierTags(query, 'progress', 'invested_wan'),
+      finding: new EarlierTags(query, 'finding', 'level'),
+    };
+  }
+
+  load(generation: Generation): void {
+    this.#canDelete = generation < 3;
   }
 
   async writeActivity(rows: readonly ActivityRow[]): Promise<void> {
@@ -33,14 +47,17 @@ export class InfluxVerdicts {
       this.#writer,
       rows.map((row) => activityLine(row, writtenMs)),
     );
+    if (this.#canDelete) await this.#earlier.activity.takeOut(rows);
   }
 
   async writeProjects(rows: readonly ProjectRow[]): Promise<void> {
     await writeWhole(this.#writer, rows.map(projectLine));
+    if (this.#canDelete) await this.#earlier.project.takeOut(rows);
   }
 
   async writeProgress(rows: readonly ProgressRow[]): Promise<void> {
     await writeWhole(this.#writer, rows.map(progressLine));
+    if (this.#canDelete) await this.#earlier.progress.takeOut(rows);
   }
 
   async writeStandings(rows: readonly StandingRow[]): Promise<void> {
@@ -49,6 +66,7 @@ export class InfluxVerdicts {
 
   async writeFindings(rows: readonly FindingRow[]): Promise<void> {
     await writeWhole(this.#writer, rows.map(findingLine));
+    if (this.#canDelete) await this.#earlier.finding.takeOut(rows);
   }
 
   async activity(
@@ -145,7 +163,7 @@ function activityLine(row: ActivityRow, writtenMs: number): string {
   return line(seriesKey('activity', { project, district, department, step }), fields, row.timeMs);
 }
 
-/** A project that moved to another district or department has rows under both: the one written last holds. */
+/** Where nothing can be deleted, a project that moved has rows under both districts: the one written last holds. */
 function newestRows(found: readonly Series[]): ActivityRow[] {
   const newest = new Map<string, { row: ActivityRow; writtenMs: number }>();
   for (const series of found) {

@@ -9,7 +9,7 @@ interface Cause {
 const login = {
   code: 'store-login',
   message: 'does not accept the user or the password',
-  hint: 'check the user and the password in postgres.url',
+  hint: 'check the user and the password in store.records.urlFile',
 };
 const rights = {
   code: 'store-rights',
@@ -19,7 +19,7 @@ const rights = {
 const unreachable = {
   code: 'store-unreachable',
   message: 'does not answer',
-  hint: 'check the host and the port in postgres.url and that PostgreSQL runs there',
+  hint: 'check the host and the port in store.records.urlFile and that PostgreSQL runs there',
 };
 
 // SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) and Node's codes of the network.
@@ -29,7 +29,7 @@ const known: Record<string, Cause> = {
   '3D000': {
     code: 'store-missing',
     message: 'has no such database',
-    hint: 'create it with `createdb`, or correct postgres.url',
+    hint: 'create it with `createdb`, or correct store.records.urlFile',
   },
   '42501': rights,
   '3F000': rights,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closingsContract } from '../closings.contract.ts';
 import { pagesContract } from '../pages.contract.ts';
 import { recordsContract } from '../records.contract.ts';
 import { PostgresRecords } from './records.ts';
@@ -31,6 +32,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'PostgreSQL' : withoutPostgres, () =
 
   describe('records', () => recordsContract(engine));
   describe('pages', () => pagesContract(engine));
+  describe('closings', () => closingsContract(engine));
 
   test('two services that start at once on an empty database migrate it once', async () => {
     await server.run('postgres', empty);

@@ -3,8 +3,17 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Chain, ChainState } from '../records.ts';
 import type { RecordsTables } from './tables.ts';
 
+/** The table that has the entries of each chain. */
+const tables = {
+  audit: 'audit',
+  'finding-events': 'findingEvents',
+  closings: 'closingEvents',
+  'snail-events': 'snailEvents',
+  'project-events': 'projectEvents',
+} as const satisfies Record<Chain, keyof RecordsTables>;
+
+type ChainTable<C extends Chain> = (typeof tables)[C];
 type Row<C extends Chain> = Omit<RecordsTables[ChainTable<C>], 'hash'>;
-type ChainTable<C extends Chain> = C extends 'audit' ? 'audit' : 'findingEvents';
 
 const entriesAtOnce = 1000;
 
@@ -38,16 +47,19 @@ export async function forge<C extends Chain>(
   return links;
 }
 
-const tables = { audit: 'audit', 'finding-events': 'findingEvents' } as const;
-
-/** Goes over a chain from its first entry to its last. */
-export async function verifyChain(db: Kysely<RecordsTables>, chain: Chain): Promise<ChainState> {
+/** Goes over a chain from its first entry to its last; `isWhole` looks at what an entry only carries the hash of. */
+export async function verifyChain<C extends Chain>(
+  db: Kysely<RecordsTables>,
+  chain: C,
+  isWhole: (row: RecordsTables[ChainTable<C>]) => Promise<boolean> = async () => true,
+): Promise<ChainState> {
   const end = await db.selectFrom('chains').selectAll().where('name', '=', chain).executeTakeFirstOrThrow();
+  const table: ChainTable<Chain> = tables[chain];
   let hash = '';
   let checked = 0;
   while (true) {
     const rows = await db
-      .selectFrom(tables[chain])
+      .selectFrom(table)
       .selectAll()
       .where('id', '>', checked)
       .orderBy('id')
@@ -57,7 +69,9 @@ export async function verifyChain(db: Kysely<RecordsTables>, chain: Chain): Prom
     for (const row of rows) {
       hash = linkHash(hash, row);
       checked++;
-      if (row.id !== checked || row.hash !== hash) return { chain, entries: end.length, brokenAt: checked };
+      const holds = row.id === checked && row.hash === hash;
+      if (!holds || !(await isWhole(row as unknown as RecordsTables[ChainTable<C>])))
+        return { chain, entries: end.length, brokenAt: checked };
     }
   }
   const whole = checked === end.length && hash === end.hash;

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Decision, Explanation } from '../pages.ts';
+import type { Decision, Explanation, ExplanationFilter } from '../pages.ts';
 import { appendAudit } from './audit.ts';
 import { appendEvents, finding } from './findings.ts';
 import type { RecordsTables } from './tables.ts';
@@ -18,6 +18,7 @@ export async function putExplanation(
       ...given,
       asks: given.asks === null ? null : JSON.stringify(given.asks),
       decision: null,
+      decidedMs: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
@@ -36,15 +37,13 @@ export async function putExplanation(
   return true;
 }
 
-export async function explanations(
-  db: Db,
-  filter: { waiting?: boolean; projects?: readonly string[] },
-): Promise<Explanation[]> {
+export async function explanations(db: Db, filter: ExplanationFilter): Promise<Explanation[]> {
   // An empty list is no SQL.
   if (filter.projects?.length === 0) return [];
   let query = db.selectFrom('explanations').selectAll();
   if (filter.projects !== undefined) query = query.where('project', 'in', [...filter.projects]);
   if (filter.waiting === true) query = query.where('asks', 'is not', null).where('decision', 'is', null);
+  if (filter.decidedSinceMs !== undefined) query = query.where('decidedMs', '>=', filter.decidedSinceMs);
   const rows = await query.orderBy('atMs', 'desc').orderBy('id').execute();
   return rows.map(explanationOf);
 }
@@ -56,7 +55,7 @@ export async function decideExplanation(
 ): Promise<Explanation | null> {
   const decided = await transaction
     .updateTable('explanations')
-    .set({ decision: JSON.stringify(decision) })
+    .set({ decision: JSON.stringify(decision), decidedMs: decision.atMs })
     .where('id', '=', id)
     .where('asks', 'is not', null)
     .where('decision', 'is', null)
@@ -82,7 +81,7 @@ async function suspend(transaction: Transaction<RecordsTables>, explanation: Exp
   await upsert(transaction, 'suspensions', ['project', 'from'], [row]);
 }
 
-function explanationOf(row: RecordsTables['explanations']): Explanation {
+function explanationOf({ decidedMs: _at, ...row }: RecordsTables['explanations']): Explanation {
   return {
     ...row,
     asks: row.asks === null ? null : (JSON.parse(row.asks) as Explanation['asks']),

@@ -75,6 +75,17 @@ export async function findingEvents(db: Db, ids: readonly string[]): Promise<Fin
   return events;
 }
 
+export function findingEventsOf(db: Db, project: string): Promise<FindingEvent[]> {
+  // An id begins with its project and `~`, which no id of a project has in it; text is compared byte by byte.
+  return db
+    .selectFrom('findingEvents')
+    .select(['finding', 'what', 'note', 'actor', 'atMs'])
+    .where('finding', '>=', `${project}~`)
+    .where('finding', '<', `${project}\u007f`)
+    .orderBy('id')
+    .execute();
+}
+
 export async function actOnFinding(
   transaction: Transaction<RecordsTables>,
   act: FindingAct,

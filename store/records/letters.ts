@@ -18,6 +18,16 @@ export async function letters(db: Db, ids: readonly string[]): Promise<Letter[]>
   return found;
 }
 
+export function undeliveredLetters(db: Db, sinceMs: number): Promise<Letter[]> {
+  return db
+    .selectFrom('letters')
+    .select(columns)
+    .where('state', '=', 'undelivered')
+    .where('settledMs', '>=', sinceMs)
+    .orderBy('id')
+    .execute();
+}
+
 export async function queueLetters(
   transaction: Transaction<RecordsTables>,
   given: readonly Letter[],

@@ -112,6 +112,56 @@ INSERT INTO investment_reports (project, period, amount_wan, actor, at_ms)
   SELECT project, period, amount_wan, 'system', 0 FROM investments ORDER BY project, period;
 `;
 
+const plans = `
+CREATE TABLE plans (
+  project text NOT NULL, period text NOT NULL, planned_wan double precision NOT NULL, PRIMARY KEY (project, period));
+`;
+
+const standingParts = `ALTER TABLE standings ADD COLUMN parts text NOT NULL DEFAULT '[]'`;
+
+const pageAnswers = `
+ALTER TABLE pages ADD COLUMN explain_until_ms bigint;
+ALTER TABLE pages ADD COLUMN decided_ms bigint;
+ALTER TABLE pages ADD COLUMN held text;
+CREATE INDEX page_steps_letter ON page_steps (letter);
+`;
+
+const decisionTime = 'ALTER TABLE explanations ADD COLUMN decided_ms bigint';
+
+const closings = (types: ColumnTypes) => `
+CREATE TABLE closings (
+  period text NOT NULL, revision integer NOT NULL, inputs_hash text NOT NULL, inputs ${types.bytes} NOT NULL,
+  closed_by text NOT NULL, closed_ms bigint NOT NULL, reason text, reopened_by text, reopened_ms bigint,
+  PRIMARY KEY (period, revision));
+CREATE TABLE closing_events (
+  id bigint PRIMARY KEY, at_ms bigint NOT NULL, actor text NOT NULL, period text NOT NULL, revision integer NOT NULL,
+  what text NOT NULL, note text, content_hash text, hash text NOT NULL);
+CREATE TABLE frozen_standings (
+  period text NOT NULL, revision integer NOT NULL, "by" text NOT NULL, subject text NOT NULL, rank integer,
+  score double precision, snail integer NOT NULL, projects integer NOT NULL, working integer NOT NULL,
+  idle integer NOT NULL, "off" integer NOT NULL, unknown integer NOT NULL, excused integer NOT NULL,
+  parts text NOT NULL, PRIMARY KEY (period, revision, "by", subject));
+CREATE INDEX frozen_standings_subject ON frozen_standings ("by", subject);
+CREATE TABLE bulletins (
+  period text NOT NULL, revision integer NOT NULL, state text NOT NULL, number text, title text NOT NULL,
+  closed_ms bigint NOT NULL, published_ms bigint, body ${types.bytes} NOT NULL, PRIMARY KEY (period, revision));
+CREATE UNIQUE INDEX bulletins_number ON bulletins (number);
+CREATE TABLE snails (
+  period text NOT NULL, "by" text NOT NULL, subject text NOT NULL, state text NOT NULL, places text NOT NULL,
+  PRIMARY KEY (period, "by", subject));
+CREATE TABLE snail_events (
+  id bigint PRIMARY KEY, at_ms bigint NOT NULL, actor text NOT NULL, period text NOT NULL, "by" text NOT NULL,
+  subject text NOT NULL, what text NOT NULL, reason text, closing text, hash text NOT NULL);
+CREATE TABLE objections (
+  id text PRIMARY KEY, period text NOT NULL, revision integer NOT NULL, "by" text NOT NULL, subject text NOT NULL,
+  figure text NOT NULL, text text NOT NULL, raised_by text NOT NULL, raised_ms bigint NOT NULL, answer text);
+CREATE TABLE project_events (
+  id bigint PRIMARY KEY, at_ms bigint NOT NULL, actor text NOT NULL, project text NOT NULL, what text NOT NULL,
+  text text NOT NULL, hash text NOT NULL);
+CREATE INDEX project_events_project ON project_events (project, id);
+INSERT INTO chains VALUES ('closings', 0, ''), ('snail-events', 0, ''), ('project-events', 0, '');
+`;
+
 /** Forward only: a migration that was released is never changed, the next one goes below it. */
 function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
@@ -119,6 +169,11 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     '0002-pages': { up: (db) => runAll(db, pages(types), types) },
     '0003-checkpoints-by-day': { up: (db) => runAll(db, checkpointsByDay(types), types) },
     '0004-investment-reports': { up: (db) => runAll(db, investmentReports(types), types) },
+    '0005-standing-parts': { up: (db) => runAll(db, standingParts, types) },
+    '0006-plans': { up: (db) => runAll(db, plans, types) },
+    '0007-page-answers': { up: (db) => runAll(db, pageAnswers, types) },
+    '0008-decision-time': { up: (db) => runAll(db, decisionTime, types) },
+    '0009-closings': { up: (db) => runAll(db, closings(types), types) },
   };
 }
 

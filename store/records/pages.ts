@@ -41,7 +41,9 @@ export async function changePages(
   transaction: Transaction<RecordsTables>,
   { pages, steps, letters }: PageChange,
 ): Promise<void> {
-  for (const page of pages) await putPage(transaction, page);
+  // In one order everywhere, so that two processes never wait for each other.
+  const ordered = pages.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const page of ordered) await putPage(transaction, page);
   await appendSteps(transaction, steps);
   await queueLetters(transaction, letters);
 }

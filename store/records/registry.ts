@@ -3,6 +3,7 @@ import { type Registry, type RegistryTable, registryTables } from '../../model/r
 import type { Act } from '../records.ts';
 import { appendAudit } from './audit.ts';
 import { appendInvestmentReports } from './investments.ts';
+import { appendProjectEvents, stageChanges } from './project-events.ts';
 import type { RecordsTables } from './tables.ts';
 import { upsert } from './upsert.ts';
 
@@ -14,6 +15,7 @@ const keys = {
   suspensions: ['project', 'from'],
   investments: ['project', 'period'],
   milestones: ['project', 'name'],
+  plans: ['project', 'period'],
 } as const satisfies Record<RegistryTable, readonly string[]>;
 
 export async function readRegistry(db: Kysely<RecordsTables>): Promise<Registry> {
@@ -32,6 +34,7 @@ export async function readRegistry(db: Kysely<RecordsTables>): Promise<Registry>
       .orderBy('period')
       .execute(),
     milestones: await db.selectFrom('milestones').selectAll().orderBy('project').orderBy('name').execute(),
+    plans: await db.selectFrom('plans').selectAll().orderBy('project').orderBy('period').execute(),
   };
 }
 
@@ -46,6 +49,7 @@ export async function importRegistry(
     meters: rows.meters?.map((row) => ({ ...row, from: row.from ?? '' })),
   };
   await appendInvestmentReports(transaction, rows.investments ?? [], act);
+  await appendProjectEvents(transaction, await stageChanges(transaction, rows.projects ?? [], act));
   const counts: Partial<Record<RegistryTable, number>> = {};
   for (const table of registryTables) {
     const given = stored[table] ?? [];

@@ -1,13 +1,27 @@
 import { CamelCasePlugin, type Dialect, Kysely, type Transaction } from 'kysely';
+import type { Bulletin } from '../../model/bulletin.ts';
+import type { Closing } from '../../model/closing.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Objection, ObjectionAnswer } from '../../model/objection.ts';
 import type { Period } from '../../model/period.ts';
 import type { RefusalCode } from '../../model/refusal.ts';
 import type { Registry } from '../../model/registry.ts';
+import type { Snail } from '../../model/snail.ts';
 import type { Standing, StandingSubject } from '../../model/standing.ts';
+import type {
+  BulletinEntry,
+  ObjectionFilter,
+  PeriodClosing,
+  ProjectEvent,
+  Publishing,
+  SnailDecision,
+  SnailKey,
+} from '../closings.ts';
 import type {
   Attempt,
   Decision,
   Explanation,
+  ExplanationFilter,
   Letter,
   Page,
   PageChange,
@@ -26,6 +40,7 @@ import type {
   FindingFilter,
   InvestmentReport,
   InvestmentReportFilter,
+  PageOpener,
   ProjectCheckpoint,
   QuarantinedMessage,
   QuarantineEntry,
@@ -38,18 +53,26 @@ import { chains } from '../records.ts';
 import * as access from './access.ts';
 import { areEmpty, countedTables, dumpTables, loadTables } from './archive.ts';
 import { appendAudit, audited, newestAudit } from './audit.ts';
+import * as bulletins from './bulletins.ts';
 import { verifyChain } from './chain.ts';
 import { checkpoints, putCheckpoints } from './checkpoints.ts';
+import * as closings from './closings.ts';
 import * as explanations from './explanations.ts';
 import * as findings from './findings.ts';
 import { investmentReports } from './investments.ts';
 import * as letters from './letters.ts';
 import { type ColumnTypes, migrate } from './migrations.ts';
+import * as objections from './objections.ts';
+import { openPages } from './opening.ts';
 import * as pages from './pages.ts';
+import * as projectEvents from './project-events.ts';
+import { prunePages } from './prune.ts';
+import { publishBulletin } from './publishing.ts';
 import * as quarantine from './quarantine.ts';
 import { importRegistry, readRegistry } from './registry.ts';
 import { putSilence, silences } from './silences.ts';
-import { putStandings, standingPeriods, standings } from './standings.ts';
+import * as snails from './snails.ts';
+import * as standings from './standings.ts';
 import type { RecordsTables } from './tables.ts';
 import { upsert } from './upsert.ts';
 
@@ -64,6 +87,9 @@ export interface RecordsDatabase {
   /** What the driver throws, as an error that says what to do. */
   errorOf(error: unknown): unknown;
 }
+
+/** How often a transaction is tried in which another process keeps being faster. */
+const mostAttempts = 10;
 
 /** The records in any SQL database; what differs between them is in `RecordsDatabase`. */
 export class SqlRecords implements RecordsStore {
@@ -166,8 +192,24 @@ export class SqlRecords implements RecordsStore {
     return this.#transaction((transaction) => quarantine.trimQuarantine(transaction, bounds));
   }
 
-  replaceFindings(projects: readonly string[], given: readonly Finding[], act: Act): Promise<FindingEvent[]> {
-    return this.#transaction((transaction) => findings.replaceFindings(transaction, projects, given, act));
+  async replaceFindings(
+    projects: readonly string[],
+    given: readonly Finding[],
+    act: Act,
+    opener?: PageOpener,
+  ): Promise<FindingEvent[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#transaction(async (transaction) => {
+          const events = await findings.replaceFindings(transaction, projects, given, act);
+          if (opener !== undefined && events.length > 0) await openPages(transaction, projects, opener, act);
+          return events;
+        });
+      } catch (error) {
+        // Whoever was faster has written its change, and with that the question has another answer.
+        if (!(error instanceof pages.Overtaken) || attempt === mostAttempts) throw error;
+      }
+    }
   }
 
   findings(filter: FindingFilter): Promise<Finding[]> {
@@ -180,6 +222,10 @@ export class SqlRecords implements RecordsStore {
 
   findingEvents(ids: readonly string[]): Promise<FindingEvent[]> {
     return findings.findingEvents(this.#db, ids);
+  }
+
+  findingEventsOf(project: string): Promise<FindingEvent[]> {
+    return findings.findingEventsOf(this.#db, project);
   }
 
   actOnFinding(act: FindingAct, closed: string | null): Promise<Finding | null> {
@@ -206,6 +252,10 @@ export class SqlRecords implements RecordsStore {
 
   letters(ids: readonly string[]): Promise<Letter[]> {
     return letters.letters(this.#db, ids);
+  }
+
+  undeliveredLetters(sinceMs: number): Promise<Letter[]> {
+    return letters.undeliveredLetters(this.#db, sinceMs);
   }
 
   outbox(): Promise<{ queued: number; oldestMs: number | null }> {
@@ -246,7 +296,7 @@ export class SqlRecords implements RecordsStore {
     return this.#transaction((transaction) => explanations.putExplanation(transaction, explanation));
   }
 
-  explanations(filter: { waiting?: boolean; projects?: readonly string[] }): Promise<Explanation[]> {
+  explanations(filter: ExplanationFilter): Promise<Explanation[]> {
     return explanations.explanations(this.#db, filter);
   }
 
@@ -254,16 +304,91 @@ export class SqlRecords implements RecordsStore {
     return this.#transaction((transaction) => explanations.decideExplanation(transaction, id, decision));
   }
 
+  prunePages(beforeMs: number): Promise<{ pages: number; letters: number }> {
+    return this.#transaction((transaction) => prunePages(transaction, beforeMs));
+  }
+
   putStandings(given: readonly Standing[]): Promise<void> {
-    return this.#transaction((transaction) => putStandings(transaction, given));
+    return this.#transaction((transaction) => standings.putStandings(transaction, given));
   }
 
   standings(period: Period, by: StandingSubject): Promise<Standing[]> {
-    return standings(this.#db, period, by);
+    return this.#snapshot((transaction) => standings.standings(transaction, period, by));
   }
 
   standingPeriods(by: StandingSubject): Promise<Period[]> {
-    return standingPeriods(this.#db, by);
+    return standings.standingPeriods(this.#db, by);
+  }
+
+  closePeriod(closing: PeriodClosing): Promise<boolean> {
+    return this.#transaction((transaction) => closings.closePeriod(transaction, closing));
+  }
+
+  reopenPeriod(
+    period: Period,
+    reopening: Act & { reason: string },
+    told: readonly Letter[],
+  ): Promise<Closing | null> {
+    return this.#transaction((transaction) => closings.reopenPeriod(transaction, period, reopening, told));
+  }
+
+  closings(): Promise<Closing[]> {
+    return closings.closings(this.#db);
+  }
+
+  closingInputs(period: Period, revision: number): Promise<string | null> {
+    return closings.closingInputs(this.#db, period, revision);
+  }
+
+  frozenStandings(period: Period, revision: number, by: StandingSubject): Promise<Standing[]> {
+    return standings.frozenStandings(this.#db, period, revision, by);
+  }
+
+  placesOf(
+    by: StandingSubject,
+    subject: string,
+  ): Promise<(Standing & { revision: number; closedMs: number })[]> {
+    return standings.placesOf(this.#db, by, subject);
+  }
+
+  bulletin(period: Period, revision?: number): Promise<Bulletin | null> {
+    return bulletins.bulletin(this.#db, period, revision);
+  }
+
+  bulletins(): Promise<BulletinEntry[]> {
+    return bulletins.bulletins(this.#db);
+  }
+
+  publishBulletin(bulletin: Bulletin, act: Act, told: readonly Letter[]): Promise<Publishing> {
+    return this.#transaction((transaction) => publishBulletin(transaction, bulletin, act, told));
+  }
+
+  snails(): Promise<Snail[]> {
+    return this.#snapshot(snails.snails);
+  }
+
+  decideSnail(snail: SnailKey, decision: SnailDecision): Promise<Snail | null> {
+    return this.#transaction((transaction) => snails.decideSnail(transaction, snail, decision));
+  }
+
+  putObjection(objection: Objection): Promise<boolean> {
+    return this.#transaction((transaction) => objections.putObjection(transaction, objection));
+  }
+
+  answerObjection(id: string, answer: ObjectionAnswer): Promise<Objection | null> {
+    return this.#transaction((transaction) => objections.answerObjection(transaction, id, answer));
+  }
+
+  objections(filter: ObjectionFilter): Promise<Objection[]> {
+    return objections.objections(this.#db, filter);
+  }
+
+  addProjectEvent(event: ProjectEvent): Promise<void> {
+    return this.#transaction((transaction) => projectEvents.addProjectEvent(transaction, event));
+  }
+
+  projectEvents(projects: readonly string[]): Promise<ProjectEvent[]> {
+    return projectEvents.projectEvents(this.#db, projects);
   }
 
   audit(entry: AuditEntry): Promise<void> {
@@ -297,7 +422,11 @@ export class SqlRecords implements RecordsStore {
   verify(): Promise<ChainState[]> {
     return this.#snapshot(async (transaction) => {
       const states: ChainState[] = [];
-      for (const chain of chains) states.push(await verifyChain(transaction, chain));
+      for (const chain of chains) {
+        const state =
+          chain === 'closings' ? closings.verifyClosings(transaction) : verifyChain(transaction, chain);
+        states.push(await state);
+      }
       return states;
     });
   }

@@ -1,12 +1,15 @@
 import type { Generated } from 'kysely';
 import type { FindingKind, FindingLevel } from '../../model/finding.ts';
 import type { Meter } from '../../model/meter.ts';
+import type { Objection } from '../../model/objection.ts';
 import type { Department, District } from '../../model/organisation.ts';
-import type { Investment, Milestone } from '../../model/progress.ts';
+import type { Investment, Milestone, PlannedInvestment } from '../../model/progress.ts';
 import type { Project } from '../../model/project.ts';
 import type { RefusalCode } from '../../model/refusal.ts';
+import type { Snail, SnailStep } from '../../model/snail.ts';
 import type { Standing } from '../../model/standing.ts';
 import type { Suspension } from '../../model/suspension.ts';
+import type { BulletinEntry, ProjectEvent } from '../closings.ts';
 import type { Attempt, Explanation, Letter, Page, PageStep, Silence } from '../pages.ts';
 import type { FindingEvent, InvestmentReport, ProjectCheckpoint, Session, User } from '../records.ts';
 
@@ -31,6 +34,7 @@ export interface RecordsTables {
   suspensions: Suspension;
   investments: Investment;
   milestones: Milestone;
+  plans: PlannedInvestment;
   investmentReports: InvestmentReport & { id: Generated<number> };
 
   credentials: { id: string; kind: 'meter' | 'gateway'; hash: string; meters: string; createdMs: number };
@@ -61,7 +65,36 @@ export interface RecordsTables {
     closedByPerson: Flag;
   };
   findingEvents: Chained & Pick<FindingEvent, 'finding' | 'what' | 'note'>;
-  standings: Omit<Standing, 'snail'> & { snail: Flag };
+  /** `parts` as JSON. */
+  standings: Omit<Standing, 'snail' | 'parts'> & { snail: Flag; parts: string };
+
+  /** `inputs`: deflated canonical JSON. */
+  closings: {
+    period: string;
+    revision: number;
+    inputsHash: string;
+    inputs: Uint8Array;
+    closedBy: string;
+    closedMs: number;
+    reason: string | null;
+    reopenedBy: string | null;
+    reopenedMs: number | null;
+  };
+  /** `contentHash`: of what was frozen with it, so that a changed figure shows as a changed entry would. */
+  closingEvents: Chained & {
+    period: string;
+    revision: number;
+    what: 'closed' | 'reopened' | 'published';
+    note: string | null;
+    contentHash: string | null;
+  };
+  frozenStandings: RecordsTables['standings'] & { revision: number };
+  /** `body`: the whole bulletin, deflated JSON. */
+  bulletins: BulletinEntry & { body: Uint8Array };
+  snails: Omit<Snail, 'places' | 'history'> & { places: string };
+  snailEvents: Chained & Pick<Snail, 'period' | 'by' | 'subject'> & Omit<SnailStep, 'actor' | 'atMs'>;
+  objections: Omit<Objection, 'answer'> & { answer: string | null };
+  projectEvents: Chained & Pick<ProjectEvent, 'project' | 'what' | 'text'>;
 
   pages: Page;
   pageSteps: PageStep & { id: Generated<number> };
@@ -69,7 +102,11 @@ export interface RecordsTables {
   letters: Letter & { owner: string | null; leaseUntilMs: number };
   attempts: Attempt & { id: Generated<number> };
   silences: Omit<Silence, 'match'> & { match: string };
-  explanations: Omit<Explanation, 'asks' | 'decision'> & { asks: string | null; decision: string | null };
+  explanations: Omit<Explanation, 'asks' | 'decision'> & {
+    asks: string | null;
+    decision: string | null;
+    decidedMs: number | null;
+  };
 
   audit: Chained & { action: string; subject: string; detail: string };
   /** The newest entry of each chain, so that a missing end shows too. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe } from 'vitest';
+import { closingsContract } from '../closings.contract.ts';
 import { pagesContract } from '../pages.contract.ts';
 import { type RecordsEngine, recordsContract } from '../records.contract.ts';
 import { SqliteRecords } from './records.ts';
@@ -32,3 +33,4 @@ const engine: RecordsEngine = {
 
 describe('records', () => recordsContract(engine));
 describe('pages', () => pagesContract(engine));
+describe('closings', () => closingsContract(engine));
