@@ -1,12 +1,13 @@
 import type { MeterMemory } from './energy/memory.ts';
 import type { ProjectMemory } from './project-memory.ts';
+import { agrees } from './standstill.ts';
 
 /**
  * All that an evaluation must remember at the begin of a day, so that it can go on from there without older
  * readings. Plain values: it may be kept in memory or written as JSON. Never read its inside outside of `rules/`.
  */
 export interface Checkpoint {
-  version: 1;
+  version: 2;
   project: string;
   /** `YYYY-MM-DD`, and its begin in UTC epoch milliseconds. */
   day: string;
@@ -28,16 +29,19 @@ export interface Change {
 
 /**
  * The newest checkpoint from which an evaluation sees every change; null: it must begin at the first reading.
- * `checkpoints` in the order of their days.
+ * `checkpoints` in the order of their days. Those of another version, or that know of other standstills of the city, are
+ * of no use.
  */
 export function startingPoint(
   checkpoints: readonly Checkpoint[],
   changes: readonly Change[],
+  standstills: ReadonlySet<number> = new Set(),
 ): Checkpoint | null {
+  const holds = ({ version, memory }: Checkpoint) => version === 2 && agrees(memory.recent, standstills);
   const sees = (checkpoint: Checkpoint) =>
     changes.every(({ meter, fromMs }) => {
       const sealedMs = checkpoint.sealedMs[meter];
       return sealedMs !== undefined && sealedMs !== null && fromMs > sealedMs;
     });
-  return checkpoints.findLast(sees) ?? null;
+  return checkpoints.findLast((checkpoint) => holds(checkpoint) && sees(checkpoint)) ?? null;
 }

@@ -4,6 +4,9 @@ import type { Project } from '../model/project.ts';
 import { ActivityConfiguration } from './activity/configuration.ts';
 import { EnergyConfiguration } from './energy/configuration.ts';
 import { rules } from './findings/catalogue.ts';
+import { ForecastConfiguration } from './forecast/configuration.ts';
+import { SnailsConfiguration } from './snails/configuration.ts';
+import { StandingsConfiguration } from './standings/configuration.ts';
 
 const FindingsConfiguration = z
   .strictObject({
@@ -35,6 +38,9 @@ export const RulesConfiguration = z
     energy: EnergyConfiguration,
     activity: ActivityConfiguration,
     findings: FindingsConfiguration,
+    standings: StandingsConfiguration,
+    snails: SnailsConfiguration,
+    forecast: ForecastConfiguration,
     scopes: z.array(Scope).default([]),
   })
   .superRefine((configuration, context) => {

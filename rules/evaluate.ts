@@ -3,10 +3,11 @@ import type { CalendarDay } from '../model/calendar.ts';
 import type { EnergySeries } from '../model/energy.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Meter } from '../model/meter.ts';
-import type { Investment, Milestone } from '../model/progress.ts';
+import type { Investment, Milestone, PlannedInvestment } from '../model/progress.ts';
 import type { Project } from '../model/project.ts';
 import type { ReadingSeries } from '../model/reading.ts';
 import type { Suspension } from '../model/suspension.ts';
+import type { Counted } from './activity/scorecard.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { RulesConfiguration } from './configuration.ts';
 
@@ -24,6 +25,7 @@ export interface ProjectFacts {
   suspensions: readonly Suspension[];
   investments: readonly Investment[];
   milestones: readonly Milestone[];
+  plans: readonly PlannedInvestment[];
 }
 
 /** One evaluation of one project: its question. */
@@ -37,8 +39,12 @@ export interface ProjectQuestion {
   untilMs: number;
   /** false: no hours are handed back, only days. */
   hours?: boolean;
+  /** true: the signs of each finished day are handed back, for whoever fits their points. */
+  signs?: boolean;
   /** Checkpoints are handed back for this day and each later one; null: none. */
   checkpointsFrom: string | null;
+  /** Days on which the whole city stood, by `standstillDays`; they count against nobody who stood. Default: none known. */
+  standstills?: ReadonlySet<number>;
 }
 
 /** The answer: everything from the begin of `start` (or of the first reading) to `untilMs`. */
@@ -49,6 +55,8 @@ export interface ProjectAnswer {
   hours: Activity[];
   /** The last one is of the day that `untilMs` lies in, provisional, unless `untilMs` is its midnight. */
   days: Activity[];
+  /** Of each finished day of `days`, where they were asked for. */
+  signs: (readonly Counted[] | null)[];
   /** All findings of the project, closed ones too, as `RecordsStore.replaceFindings` wants them. */
   findings: Finding[];
   checkpoints: Checkpoint[];

@@ -1,11 +1,13 @@
 import type { Activity } from '../model/activity.ts';
 import type { CalendarDay } from '../model/calendar.ts';
 import type { Meter } from '../model/meter.ts';
-import { type DayVerdict, decide } from './activity/decide.ts';
+import type { DayVerdict } from './activity/compare.ts';
+import { decide } from './activity/decide.ts';
 import { type DayDigest, type DigestMeter, digestDay } from './activity/digest.ts';
 import { excuseOf, springFestival } from './activity/excuse.ts';
 import { type HourSums, hourActivity, hourSums } from './activity/hours.ts';
 import { type ActivityMemory, type Baseline, baselineOf, remember, withHours } from './activity/memory.ts';
+import type { Counted } from './activity/scorecard.ts';
 import { whySentence } from './activity/why.ts';
 import { type CityDays, dayText, weekdayOf } from './city-days.ts';
 import { usualDayKwh } from './energy/like-days.ts';
@@ -15,6 +17,7 @@ import { judgeDay } from './findings/judge.ts';
 import type { DayRecord } from './findings/rule.ts';
 import { goOn } from './findings/stop-run.ts';
 import type { ProjectMemory } from './project-memory.ts';
+import { standstill } from './standstill.ts';
 
 const rememberedRecords = 90;
 const rememberedHolidays = 20;
@@ -25,12 +28,16 @@ export interface ProjectRun {
   days: CityDays;
   facts: ProjectFacts;
   energy: ReadonlyMap<string, MeterEnergy>;
+  /** Days on which the city stood; see `standstill.ts`. */
+  standstills: ReadonlySet<number>;
 }
 
 /** What a day of a project comes to. */
 export interface ProjectDay {
   day: Activity;
   hours: () => Activity[];
+  /** The signs that were weighed; null: there were none. */
+  signs: readonly Counted[] | null;
   memory: ProjectMemory;
 }
 
@@ -43,7 +50,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
   const endMs = days.beginOf(day + 1);
   const date = dayText(day);
   const calendar = city.calendar(date);
-  const excused = excuseOf(date, calendar, facts.suspensions);
+  const ownExcuse = excuseOf(date, calendar, facts.suspensions);
   const meters = watchedMeters(run, date);
   const sums = hourSums(
     meters.map((meter) => energy.get(meter)!.series),
@@ -53,6 +60,8 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
   const digest = digestDay(digestMeters(run, meters, day), day, beginMs, endMs, sums.kwh);
   const baseline = baselineOf(memory.activity);
   const verdict = decide(digest, memory.activity, baseline, { roundTheClock }, parameters);
+  const stood = verdict.state === 'idle' || verdict.state === 'off';
+  const excused = ownExcuse ?? (stood && run.standstills.has(day) ? standstill : null);
   const record: DayRecord = {
     day,
     state: verdict.state,
@@ -61,6 +70,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     measured: digest.measured,
     rhythm: verdict.rhythm,
     likeness: verdict.likeness,
+    logOdds: verdict.logOdds,
     trusted: verdict.state !== 'unknown' && digest.measured >= parameters.leastMeasuredForVerdict,
     grounded: verdict.ground !== 'no-baseline' || hasBegun(facts.project.plannedStart, date),
     shaped: digest.shaped,
@@ -70,11 +80,12 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     excused,
     workday: calendar.workday || isUsuallyWorked(memory.activity, weekdayOf(day)),
   };
-  const next = learn(run, memory, record, digest, sums, calendar);
+  const next = learn(run, memory, record, digest, sums, calendar, verdict.agrees);
   return {
     day: dayActivity(id, beginMs, digest, verdict, baseline, excused),
     hours: () =>
       hourActivity(id, beginMs, sums, digest.shaped, memory.activity, baseline, excused, parameters),
+    signs: verdict.counted,
     memory: { ...next, book: judgeDay(run, next, day, endMs, record) },
   };
 }
@@ -121,6 +132,7 @@ function learn(
   digest: DayDigest,
   sums: HourSums,
   calendar: CalendarDay,
+  agrees: boolean | null,
 ): ProjectMemory {
   const { state, trusted, excused, share } = record;
   const stopped = state === 'idle' || state === 'off';
@@ -128,10 +140,12 @@ function learn(
   const stallOpen = memory.book.open.stalled !== undefined || memory.book.open['not-resumed'] !== undefined;
   const activity = remember(memory.activity, digest, record, weekdayOf(record.day), {
     measured: trusted,
-    baseline: trusted && excused === null,
+    // The city's standstills come from the states of days, so these must not come from them.
+    baseline: trusted && (excused === null || excused === standstill),
     // A long stop must not unlearn the week.
     weekday: excused === null && (memory.run?.counted.length ?? 0) < 3,
     baselineDays: city.rules.activity.baselineDays,
+    agrees,
   });
   const onHoliday =
     stopped && trusted && share !== null && (calendar.holiday !== null || excused === springFestival);

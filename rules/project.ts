@@ -11,6 +11,8 @@ import { finishDay, type ProjectRun } from './project-day.ts';
 import { newProjectMemory, type ProjectMemory } from './project-memory.ts';
 import { runningDay } from './running-day.ts';
 
+const noStandstills: ReadonlySet<number> = new Set();
+
 /** Evaluates one project from a checkpoint (or from its first reading) to a moment. Pure: same question, same answer. */
 export function evaluateProject(city: City, question: ProjectQuestion): ProjectAnswer {
   const { facts, start, readings, untilMs } = question;
@@ -20,10 +22,17 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
   const firstDay = start === null ? firstDayOf(question, readingDay) : dayNumber(start.day);
   const fromMs = days.beginOf(firstDay);
   const energy = energyOf(city, question, days, fromMs);
-  const run: ProjectRun = { city, days, facts, energy };
+  const run: ProjectRun = {
+    city,
+    days,
+    facts,
+    energy,
+    standstills: question.standstills ?? noStandstills,
+  };
 
   const activities: Activity[] = [];
   const hours: Activity[] = [];
+  const signs: ProjectAnswer['signs'] = [];
   const checkpoints: Checkpoint[] = [];
   let memory = start === null ? newProjectMemory() : start.memory;
   for (let day = firstDay; day <= lastDay; day += 1) {
@@ -36,6 +45,7 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
     // Before its first reading there is nothing to say of a project's days.
     if (start === null && day < readingDay) continue;
     activities.push(finished.day);
+    if (question.signs === true) signs.push(finished.signs);
     if (question.hours !== false) hours.push(...finished.hours());
   }
   if (untilMs > days.beginOf(lastDay)) {
@@ -49,6 +59,7 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
     energy: [...energy.values()].map(({ series }) => series),
     hours,
     days: activities,
+    signs,
     findings: allFindings(memory.book),
     checkpoints,
   };
@@ -119,7 +130,7 @@ function checkpointAt(
 ): Checkpoint {
   const mornings = [...energy].map(([meter, { mornings: all }]) => [meter, all[day - all[0]!.day]!] as const);
   return {
-    version: 1,
+    version: 2,
     project,
     day: dayText(day),
     beginMs: days.beginOf(day),

@@ -1,246 +1,83 @@
-import type { ActivityState } from '../../model/activity.ts';
-import { medianOf } from '../energy/memory.ts';
-import type { ActivityConfiguration, ShareBand } from './configuration.ts';
+import { compare, type DayVerdict, type SiteTraits } from './compare.ts';
+import type { ActivityConfiguration } from './configuration.ts';
 import type { DayDigest } from './digest.ts';
 import type { ActivityMemory, Baseline } from './memory.ts';
-import { bestShift, excessKwh, matchOf } from './shape.ts';
+import { type Counted, countedSigns, logOddsOf } from './scorecard.ts';
 
-/** What the state of a day rests on; `why.ts` puts each into words. */
-export type Ground =
-  | 'not-measured'
-  | 'no-supply'
-  | 'whole-energy'
-  | 'above-rest'
-  | 'above-floor'
-  | 'rhythm'
-  | 'floor-risen'
-  | 'flat'
-  | 'no-baseline';
+/** The day before says a little of a day: half of its log odds, and no more than this. */
+const carried = 0.5;
+const mostCarried = 0.5;
 
-export interface DayVerdict {
-  state: ActivityState;
-  ground: Ground;
-  /** Share of a normal working day, by the sign that decided; null: there is none to compare with. */
-  share: number | null;
-  /** The share lies between the thresholds, so the state before goes on. */
-  between: boolean;
-  confidence: number;
-  /** The day followed the hours of work, with however little energy. */
-  rhythm: boolean;
-  /** Correlation with a mean working day; 0 where it is not known. */
-  likeness: number;
+/** After so many days that the comparison or the scorecard called worked … */
+const daysOfAcquaintance = 30;
+/** … of which the scorecard called less than this share so, the site has hours of its own: the comparison alone decides. */
+const leastAgreement = 0.35;
+/** What a day without doubt is worth there. */
+const plainLogOdds = 4;
+
+function hasOtherHours({ calledWorked, weighedWorked }: ActivityMemory): boolean {
+  return calledWorked >= daysOfAcquaintance && weighedWorked < leastAgreement * calledWorked;
 }
 
-/** What the registry knows of a site that bears on its load. */
-export interface SiteTraits {
-  roundTheClock: boolean;
+/** A verdict with the signs that were weighed; null: meters show no shape to weigh. */
+export interface WeighedVerdict extends DayVerdict {
+  counted: readonly Counted[] | null;
+  /** Of a day that the comparison or the scorecard calls worked: whether the scorecard does; null: of any other. */
+  agrees: boolean | null;
 }
 
-/** A site whose working days rise above the day's own floor by less than this share shows no work by its shape. */
-const leastShape = 0.12;
-
-/** A site that is to work round the clock still works by day before its machine comes and after it has gone. */
-const leastShapeRoundTheClock = 0.35;
-
-/** A day that rises above its own lowest fifth by less than this share is flat. */
-const flatShare = 0.08;
-
-/** Energy of a day, kWh, that no site works with: a few lamps. */
-const leastWorkKwh = 5;
-
-/** The best eight hours of a worked day draw at least this many times the mean of the others … */
-const leastContrast = 1.8;
-/** … and are not the hours in which this site rests otherwise (correlation with a mean working day). */
-const leastContrastLikeness = 0.3;
-/** … or they draw this much of a working day above what the site draws when it rests: the work was moved. */
-const leastMovedShare = 0.3;
-
-/** A day whose hours are not those of work (correlation) must come to more of a working day, else it weighs less. */
-const leastWorkLikeness = 0.6;
-const leastUnlikeShare = 0.6;
-const unlikeWeight = 0.4;
-
-/** A weak day must look like a working day by its hours (correlation), and be this share of one at least … */
-const leastLikeness = { telling: 0.7, else: 0.85 };
-const leastRhythmShare = 0.04;
-const leastCrewShare = 0.02;
-/** … where days of rest hardly ever look so one such day tells, else so many of them, less the others, make a phase. */
-const mostIdleRhythm = 0.25;
-const creditOfPhase = 3;
-
-function isTelling(memory: ActivityMemory): boolean {
-  return memory.idleRhythm <= mostIdleRhythm;
-}
-
-/** Tells what a project did on a day, from the day's own figures and from nothing later than it. */
+/**
+ * Tells what a project did on a day, from the day's own figures and from nothing later than it. Where meters show the
+ * shape of the day all its signs are weighed together, the comparison with the site's own working days being one of them;
+ * else that comparison decides.
+ */
 export function decide(
   digest: DayDigest,
   memory: ActivityMemory,
   baseline: Baseline | null,
   site: SiteTraits,
   parameters: ActivityConfiguration,
-): DayVerdict {
-  const { measured } = digest;
-  const plain = { between: false, rhythm: false, likeness: 0 };
-  if (measured < parameters.leastMeasured || Number.isNaN(digest.kwh)) {
-    return { ...plain, state: 'unknown', ground: 'not-measured', share: null, confidence: 0 };
+): WeighedVerdict {
+  const compared = compare(digest, memory, baseline, site, parameters);
+  const { state, share } = compared;
+  if (digest.parts === null || state === 'unknown' || state === 'off')
+    return { ...compared, counted: null, agrees: null };
+  const before = Math.max(-mostCarried, Math.min(mostCarried, carried * memory.logOdds));
+  const counted = countedSigns({ digest, memory, baseline, site, compared });
+  const logOdds = logOddsOf(counted) + before;
+  const weighed = logOdds > 0 ? 'working' : 'idle';
+  const confidence = digest.measured * Math.abs(2 * likelihood(logOdds) - 1);
+  const agrees = state === 'working' || weighed === 'working' ? weighed === 'working' : null;
+  if (hasOtherHours(memory)) {
+    return { ...compared, logOdds: state === 'working' ? plainLogOdds : -plainLogOdds, counted, agrees };
   }
-  if (baseline === null || baseline.days < parameters.baselineLeastDays) {
-    return { ...plain, ...decideWithoutBaseline(digest, memory, baseline, site, parameters) };
-  }
-  if (digest.kwh <= parameters.offShare * baseline.kwh) {
-    return {
-      ...plain,
-      state: 'off',
-      ground: 'no-supply',
-      share: digest.kwh / baseline.kwh,
-      confidence: measured,
-    };
-  }
-  const sign = signOf(digest, memory, baseline, site, parameters);
-  const { share, ground, band, rhythm, likeness } = sign;
-  if (rhythm && (memory.rhythmCredit >= creditOfPhase - 1 || isTelling(memory))) {
-    return {
-      state: 'working',
-      ground: 'rhythm',
-      share,
-      between: false,
-      rhythm,
-      likeness,
-      confidence: 0.6 * measured,
-    };
-  }
-  const between = share >= band.stopped && share < band.working;
-  const working = between ? memory.state === 'working' : share >= band.working;
+  if (weighed === state) return { ...compared, logOdds, confidence, counted, agrees };
+  const workShare = shareOf(digest.parts.workKwh, baseline?.workKwh ?? null);
   return {
-    state: working ? 'working' : 'idle',
-    ground,
-    share,
-    between,
-    rhythm,
-    likeness,
-    confidence: measured * (between ? 0.5 : certainty(share, band)),
+    ...compared,
+    state: weighed,
+    ground: 'parts',
+    between: false,
+    share: nearest(weighed, [share, workShare]),
+    logOdds,
+    confidence,
+    counted,
+    agrees,
   };
 }
 
-interface Sign {
-  share: number;
-  ground: Ground;
-  band: ShareBand;
-  rhythm: boolean;
-  likeness: number;
+/** 0 to 1. */
+export function likelihood(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
 }
 
-/**
- * How much of a normal working day this one is, by the sign that fits the site: all energy where the meters show no
- * shape or the site works round the clock; else what rises above the hours of rest and how much of the working day's
- * rise and fall is there, each of which one kind of standing load can fool (pumps that run longer, pumps that happen to
- * run by day), so that their mean counts.
- */
-function signOf(
-  digest: DayDigest,
-  memory: ActivityMemory,
-  baseline: Baseline,
-  site: SiteTraits,
-  parameters: ActivityConfiguration,
-): Sign {
-  const { kwh, aboveKwh, floorKwh } = baseline;
-  const plain = { rhythm: false, likeness: 0 };
-  if (!digest.shaped || aboveKwh === null || floorKwh === null) {
-    return { ...plain, share: digest.kwh / kwh, ground: 'whole-energy', band: parameters.wholeEnergy };
-  }
-  const band = parameters.aboveFloor;
-  if (aboveKwh < (site.roundTheClock ? leastShapeRoundTheClock : leastShape) * kwh) {
-    const share = digest.kwh / kwh;
-    return { ...plain, share, ground: 'whole-energy', band, rhythm: isCrew(digest, share, band) };
-  }
-  const rest = baseline.ceilingKwh === null ? floorKwh : 24 * baseline.ceilingKwh;
-  const risen = (digest.floorKwh - rest) / Math.max(kwh - rest, leastShape * kwh);
-  const { share, ground, likeness } = shapeSign(digest, memory, baseline);
-  // Work day and night still rises and falls; what does not is a heater, a pump or a dummy.
-  if (digest.aboveKwh < flatShare * digest.kwh) return { ...plain, share: 0, ground: 'flat', band, likeness };
-  if (risen > share) return { ...plain, share: risen, ground: 'floor-risen', band };
-  const least = isTelling(memory) ? leastLikeness.telling : leastLikeness.else;
-  const rhythm = likeness >= least && share >= leastRhythmShare && share < band.working;
-  const crew = site.roundTheClock && isCrew(digest, digest.kwh / kwh, band) && share < band.working;
-  return { share, ground, band, rhythm: rhythm || crew, likeness };
+function shareOf(kwh: number, usualKwh: number | null): number | null {
+  return usualKwh === null || usualKwh === 0 ? null : kwh / usualKwh;
 }
 
-/** A machine that ran day and night dwarfs the crew that works on by day after it has gone. */
-function isCrew(digest: DayDigest, share: number, band: ShareBand): boolean {
-  const { contrast, middle } = bestShift(digest.hours);
-  return contrast >= leastContrast && isByDay(middle) && share >= leastCrewShare && share < band.working;
-}
-
-function shapeSign(
-  digest: DayDigest,
-  memory: ActivityMemory,
-  { kwh, aboveKwh, excessKwh: usual, ceilingKwh }: Baseline,
-): { share: number; ground: Ground; likeness: number } {
-  const ofOwnDay = digest.aboveKwh / aboveKwh!;
-  if (usual === null || ceilingKwh === null) return { share: ofOwnDay, ground: 'above-floor', likeness: 0 };
-  const { likeness, amplitude } = matchOf(digest.hours, memory.hourKwh);
-  const excess = usual < leastShape * kwh ? amplitude : excessKwh(digest.hours, ceilingKwh) / usual;
-  const share = (Math.max(0, amplitude) + Math.max(0, excess)) / 2;
-  const moved = excessKwh(digest.hours, ceilingKwh) >= leastMovedShare * aboveKwh!;
-  const ownShift =
-    (likeness >= leastContrastLikeness || moved) && bestShift(digest.hours).contrast >= leastContrast;
-  if (ownShift && ofOwnDay > share) return { share: ofOwnDay, ground: 'above-floor', likeness };
-  // A camp draws by day too, but more so in the evening: half a working day's energy at other hours is no work.
-  const told = likeness >= leastWorkLikeness || share >= leastUnlikeShare ? share : share * unlikeWeight;
-  return { share: told, ground: 'above-rest', likeness };
-}
-
-/** Before a baseline: the best eight hours stand out by this much, and lie by day … */
-const firstContrast = 1.5;
-const daylight = { from: 8, to: 18 };
-/** … or at any time, once as many days have shown it and others have not: clocks and shifts differ, lamps never rest. */
-const creditOfShift = 8;
-const restOfShift = 0.65;
-/** A supply that has drawn this much a day for two weeks is in use, whatever its shape. */
-const establishedDays = 14;
-const establishedKwh = 480;
-/** A day with this many times the energy of the days without work before it is the begin of work. */
-const beginOfWork = 1.5;
-
-/**
- * The first days: nothing of the site's own is known yet. A shift that stands out, or energy that rose above the
- * days before, is taken for work.
- */
-function decideWithoutBaseline(
-  digest: DayDigest,
-  memory: ActivityMemory,
-  baseline: Baseline | null,
-  site: SiteTraits,
-  parameters: ActivityConfiguration,
-): Pick<DayVerdict, 'state' | 'ground' | 'share' | 'confidence' | 'rhythm'> {
-  const share = baseline === null ? null : digest.kwh / baseline.kwh;
-  const risen = memory.idleKwh.length >= 3 && digest.kwh >= beginOfWork * medianOf(memory.idleKwh);
-  const established = memory.idleKwh.length >= establishedDays && medianOf(memory.idleKwh) >= establishedKwh;
-  const shift = bestShift(digest.hours);
-  const rhythm = digest.shaped && shift.contrast >= firstContrast;
-  const byDay = isByDay(shift.middle);
-  const sign =
-    !digest.shaped ||
-    site.roundTheClock ||
-    risen ||
-    established ||
-    (rhythm && (byDay || isShiftOfItsOwn(memory)));
-  const enough = digest.kwh >= leastWorkKwh && (share === null || share >= parameters.aboveFloor.working);
-  const state = digest.kwh <= 0.1 ? 'off' : enough && sign ? 'working' : 'idle';
-  return { state, ground: 'no-baseline', share, rhythm, confidence: 0.3 * digest.measured };
-}
-
-function isByDay(hour: number): boolean {
-  return hour >= daylight.from && hour <= daylight.to;
-}
-
-function isShiftOfItsOwn({ rhythmCredit, idleKwh }: ActivityMemory): boolean {
-  return rhythmCredit >= creditOfShift && Math.min(...idleKwh) <= restOfShift * Math.max(...idleKwh);
-}
-
-/** 0.5 at the threshold, 1 well away from it. */
-function certainty(share: number, { working, stopped }: ShareBand): number {
-  const away = share >= working ? share / working - 1 : 1 - share / stopped;
-  return Math.min(1, 0.5 + 0.5 * away);
+/** Of two shares of a working day the one that goes with the state. */
+function nearest(state: 'working' | 'idle', shares: readonly (number | null)[]): number | null {
+  const known = shares.filter((share) => share !== null);
+  if (known.length === 0) return null;
+  return state === 'working' ? Math.max(...known) : Math.min(...known);
 }

@@ -1,4 +1,5 @@
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
+import { type DayParts, partsOf } from './day-parts.ts';
 
 /** What one day of a project's construction supply looked like, in a few figures. */
 export interface DayDigest {
@@ -19,6 +20,10 @@ export interface DayDigest {
   floorKwh: number;
   /** Energy above that floor, kWh. */
   aboveKwh: number;
+  /** 96 quarter hours, kW, what is not known filled with what was before it; null: no shape. */
+  loadKw: Float64Array | null;
+  /** null: no shape. */
+  parts: DayParts | null;
 }
 
 /** One meter's part in a digest. */
@@ -63,7 +68,22 @@ export function digestDay(
   let sum = 0;
   for (const value of known) sum += value;
   const kwh = sum * scale;
-  if (!shaped) return { day, energyKwh, kwh, measured, edits, shaped, hours, floorKwh: 0, aboveKwh: 0 };
+  if (!shaped) {
+    return {
+      day,
+      energyKwh,
+      kwh,
+      measured,
+      edits,
+      shaped,
+      hours,
+      floorKwh: 0,
+      aboveKwh: 0,
+      loadKw: null,
+      parts: null,
+    };
+  }
+  const loadKw = filled(load);
 
   known.sort();
   const lowest = known.subarray(0, Math.max(1, Math.round(known.length * lowestShare)));
@@ -80,5 +100,19 @@ export function digestDay(
     hours,
     floorKwh: floor * length,
     aboveKwh: above * scale,
+    loadKw,
+    parts: partsOf(loadKw),
   };
+}
+
+/** A day of a clock change has more or fewer quarter hours than 96; its last ones are left out or stand still. */
+function filled(load: Float64Array): Float64Array {
+  const kw = new Float64Array(96);
+  let before = 4 * (load.find((kwh) => !Number.isNaN(kwh)) ?? 0);
+  for (let i = 0; i < kw.length; i += 1) {
+    const kwh = load[i] ?? Number.NaN;
+    if (!Number.isNaN(kwh)) before = 4 * kwh;
+    kw[i] = before;
+  }
+  return kw;
 }

@@ -1,6 +1,6 @@
 import type { ActivityState } from '../../model/activity.ts';
 import { medianOf } from '../energy/memory.ts';
-import type { DayVerdict } from './decide.ts';
+import type { DayVerdict } from './compare.ts';
 import type { DayDigest } from './digest.ts';
 import { excessKwh, highestOf, restHours } from './shape.ts';
 
@@ -10,6 +10,8 @@ export interface WorkedDay {
   kwh: number;
   /** Energy above the day's own floor; null: the day showed no shape. */
   aboveKwh: number | null;
+  /** Energy of the shift by its parts; null: the day showed no shape. */
+  workKwh: number | null;
 }
 
 /** What is remembered of a project's activity at the begin of a day; plain values. */
@@ -34,6 +36,13 @@ export interface ActivityMemory {
   /** Mean energy of each hour of a working day, kWh. */
   hourKwh: number[];
   hourDays: number;
+  /** Energy above the day's own floor of the last known days, worked or not, kWh, newest last. */
+  recentAbove: number[];
+  /** Log odds of work of the last known day. */
+  logOdds: number;
+  /** Days that the comparison or the scorecard called worked, and those of them that the scorecard did. */
+  calledWorked: number;
+  weighedWorked: number;
 }
 
 export function newActivityMemory(): ActivityMemory {
@@ -49,6 +58,10 @@ export function newActivityMemory(): ActivityMemory {
     weekdaySeen: new Array<number>(7).fill(0),
     hourKwh: new Array<number>(24).fill(0),
     hourDays: 0,
+    recentAbove: [],
+    logOdds: 0,
+    calledWorked: 0,
+    weighedWorked: 0,
   };
 }
 
@@ -57,6 +70,7 @@ export interface Baseline {
   kwh: number;
   /** Energy above a day's own floor; null: the meters show no shape. */
   aboveKwh: number | null;
+  workKwh: number | null;
   /** Energy above what the site draws in its hours of rest, and that; null: not known yet. */
   excessKwh: number | null;
   ceilingKwh: number | null;
@@ -73,6 +87,10 @@ export function baselineOf(memory: ActivityMemory): Baseline | null {
   return {
     kwh: medianOf(worked.map((day) => day.kwh)),
     aboveKwh: above.length * 2 < worked.length ? null : medianOf(above),
+    workKwh:
+      above.length * 2 < worked.length
+        ? null
+        : medianOf(worked.flatMap((day) => (day.workKwh === null ? [] : [day.workKwh]))),
     excessKwh: ceilingKwh === null ? null : excessKwh(memory.hourKwh, ceilingKwh),
     ceilingKwh,
     floorKwh: floors.length === 0 ? null : medianOf(floors),
@@ -120,12 +138,19 @@ function creditAfter(credit: number, rhythm: boolean, state: ActivityState): num
 export function remember(
   memory: ActivityMemory,
   digest: DayDigest,
-  { state, rhythm, likeness }: Pick<DayVerdict, 'state' | 'rhythm' | 'likeness'>,
+  { state, rhythm, likeness, logOdds }: Pick<DayVerdict, 'state' | 'rhythm' | 'likeness' | 'logOdds'>,
   weekday: number,
-  counts: { measured: boolean; baseline: boolean; weekday: boolean; baselineDays: number },
+  counts: {
+    measured: boolean;
+    baseline: boolean;
+    weekday: boolean;
+    baselineDays: number;
+    agrees: boolean | null;
+  },
 ): ActivityMemory {
   if (state === 'unknown') return memory;
-  const next = { ...memory, state };
+  const next = { ...memory, state, logOdds };
+  if (digest.shaped) next.recentAbove = [...memory.recentAbove.slice(-59), digest.aboveKwh];
   if (digest.shaped && counts.measured) {
     next.floors = [...memory.floors.slice(1 - floorsRemembered), digest.floorKwh];
     const high = highestOf(digest.hours, restHours(memory.hourKwh));
@@ -133,6 +158,10 @@ export function remember(
     if (memory.hourDays >= leastProfileDays && !Number.isNaN(high) && !moved) {
       next.restHighs = [...memory.restHighs.slice(1 - floorsRemembered), high];
     }
+  }
+  if (counts.agrees !== null) {
+    next.calledWorked += 1;
+    if (counts.agrees) next.weighedWorked += 1;
   }
   next.rhythmCredit = creditAfter(memory.rhythmCredit, rhythm, state);
   if (state === 'idle' && counts.measured) {
@@ -146,6 +175,7 @@ export function remember(
       day,
       kwh,
       aboveKwh: shaped ? digest.aboveKwh : null,
+      workKwh: digest.parts?.workKwh ?? null,
     };
     next.worked = withoutFalseStart([...memory.worked.slice(1 - counts.baselineDays), worked]);
   }

@@ -1,5 +1,6 @@
 import type { Sentence } from '../../model/activity.ts';
-import type { DayVerdict } from './decide.ts';
+import type { DayVerdict } from './compare.ts';
+import { likelihood } from './decide.ts';
 import type { DayDigest } from './digest.ts';
 import type { Baseline } from './memory.ts';
 
@@ -70,6 +71,11 @@ export function whySentence(verdict: DayVerdict, digest: DayDigest, baseline: Ba
       return {
         zh: `当日用电 ${energy}，为近 ${days} 个施工日常态 ${kwhText(baseline!.kwh)} 的 ${share}${held.zh}：${zh}。`,
         en: `${energy} is ${share} of the ${kwhText(baseline!.kwh)} of ${days} working days${held.en}: ${en}.`,
+      };
+    case 'parts':
+      return {
+        zh: `把当日负荷分解为值守、照明、生活区、办公和施工班次：合上下班时段的用电 ${kwhText(digest.parts!.workKwh)}，连同当日其余迹象，有施工的可能性为 ${percent(likelihood(verdict.logOdds))}：${zh}。`,
+        en: `Laid out into standing load, lamps, camp, office and a crew's shift, ${kwhText(digest.parts!.workKwh)} of the day follow the hours of work; with the day's other signs work is ${percent(likelihood(verdict.logOdds))} likely: ${en}.`,
       };
     case 'no-baseline':
       return {

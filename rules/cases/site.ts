@@ -42,5 +42,6 @@ export function siteFacts(different: {
     suspensions: (different.suspensions ?? []).map((row) => ({ ...row, project: 'P1', document: null })),
     investments: (different.investments ?? []).map((row) => ({ ...row, project: 'P1' })),
     milestones: [],
+    plans: [],
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { periodDays } from '../../model/period.ts';
 import { dayText } from '../city-days.ts';
-import { planProgress } from '../plan.ts';
+import { planProgress } from '../plan/progress.ts';
 import { clear, type Rule } from './rule.ts';
 
 const Parameters = z
@@ -31,7 +31,7 @@ export const behindPlan: Rule<typeof Parameters> = {
       .sort()
       .at(-1);
     if (reported === undefined) return clear;
-    const progress = planProgress(facts.project, facts.investments, reported, parameters);
+    const progress = planProgress(facts.project, facts, reported, { limits: parameters });
     const { doneShare, timeShare, light, investedWan, planWan } = progress;
     if (doneShare === null || timeShare < parameters.leastTimeShare) return clear;
     if (light === null || light === 'green') return clear;

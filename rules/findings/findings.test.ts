@@ -20,6 +20,7 @@ function record(daysAgo: number, different: Partial<DayRecord> = {}): DayRecord 
     grounded: true,
     rhythm: false,
     likeness: 1,
+    logOdds: (different.state ?? 'working') === 'working' ? 5 : -5,
     shaped: true,
     aboveKwh: 600,
     edits: 0,
@@ -192,6 +193,7 @@ function stop(kwhPerDay: number): StopRun {
     unknown: 0,
     shareSum: 0.4,
     kwhSum: 10 * kwhPerDay,
+    logOddsSum: -5 * 20,
     festival: false,
     shaped: true,
   };

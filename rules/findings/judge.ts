@@ -6,6 +6,7 @@ import type { ProjectMemory } from '../project-memory.ts';
 import { ruleList } from './catalogue.ts';
 import { enter, type FindingBook } from './life.ts';
 import { clear, type DayRecord, type MeterState, type RuleFacts } from './rule.ts';
+import { factsOn } from './stage.ts';
 
 /**
  * Asks every rule about a day and enters what it says. `today` is null while the day still runs. A rule that is
@@ -24,7 +25,7 @@ export function judgeDay(
     day,
     nowMs,
     calendar: city.calendar(dayText(day)),
-    facts,
+    facts: factsOn(facts, dayText(day)),
     today,
     recent: memory.recent,
     run: memory.run,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayText } from '../city-days.ts';
+import { notBegun } from './not-begun.ts';
 import { clear, listDays, type Rule, unsure } from './rule.ts';
 
 const Parameters = z
@@ -20,7 +21,7 @@ export const notResumed: Rule<typeof Parameters> = {
     if (facts.facts.project.stage !== 'construction') return clear;
     if (today === null || !today.trusted) return unsure;
     if (run === null) return clear;
-    if (!run.festival || run.counted.length === 0) return open ? unsure : clear;
+    if (!run.festival || run.counted.length === 0 || notBegun(facts)) return open ? unsure : clear;
     // Outside of the calendar's window the festival is long over.
     const festivalDay = calendar.springFestivalDay ?? 99;
     if (festivalDay < parameters.yellowFromDay) return clear;

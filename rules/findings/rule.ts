@@ -19,6 +19,8 @@ export interface DayRecord {
   grounded: boolean;
   rhythm: boolean;
   likeness: number;
+  /** Log odds of work; 0 where meters show no shape. */
+  logOdds: number;
   shaped: boolean;
   /** Energy above the day's own standing load, kWh. */
   aboveKwh: number;
@@ -42,6 +44,8 @@ export interface StopRun {
   /** Sum of the stopped days' shares and of their energy, kWh. */
   shareSum: number;
   kwhSum: number;
+  /** Sum of the stopped days' log odds of work, of those whose meters show shape. */
+  logOddsSum: number;
   /** The run goes back into the Spring Festival's excuse. */
   festival: boolean;
   shaped: boolean;

@@ -18,6 +18,11 @@ const Parameters = z
      * must have fallen to this share of a working day, or to what the site draws on its own holidays.
      */
     deepShare: z.number().min(0).max(1).default(0.04),
+    /**
+     * Where they do, the days of the run must speak against work by this mean log odds before it is more than watched;
+     * weaker ones are yellow when they are as many as red wants, and never red.
+     */
+    clearLogOdds: z.number().max(0).default(-2.4),
   })
   .prefault({});
 type Parameters = z.infer<typeof Parameters>;
@@ -34,7 +39,7 @@ export const stalled: Rule<typeof Parameters> = {
     if (run === null) return clear;
     if (run.festival || run.sinceDay === null) return open ? unsure : clear;
     if (notBegun(facts) || tunnels(facts, run)) return open ? unsure : clear;
-    const level = levelOf(run.counted.length, parameters);
+    const level = levelOf(run, parameters);
     if (level === null) return open ? unsure : clear;
     if (!open && !isDeep(facts, run, parameters)) return clear;
     if (!open && run.stopped / (run.stopped + run.unknown) < parameters.leastKnown) return unsure;
@@ -42,10 +47,16 @@ export const stalled: Rule<typeof Parameters> = {
   },
 };
 
-function levelOf(days: number, parameters: Parameters): FindingLevel | null {
-  if (days >= parameters.redDays) return 'red';
-  if (days >= parameters.yellowDays) return 'yellow';
-  return days >= parameters.watchDays ? 'watch' : null;
+function levelOf(run: StopRun, parameters: Parameters): FindingLevel | null {
+  const days = run.counted.length;
+  if (days < parameters.watchDays) return null;
+  const isClear = speaksClearly(run, parameters);
+  if (days >= parameters.redDays) return isClear ? 'red' : 'yellow';
+  return isClear && days >= parameters.yellowDays ? 'yellow' : 'watch';
+}
+
+function speaksClearly(run: StopRun, { clearLogOdds }: Parameters): boolean {
+  return !run.shaped || run.logOddsSum / run.stopped <= clearLogOdds;
 }
 
 /** A shield machine runs flat through day and night: on a railway as much energy as ever is no stop, whatever its shape. */
@@ -66,6 +77,7 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
   const days = run.counted.length;
   const meanShare = Math.round((100 * run.shareSum) / run.stopped);
   const since = dayText(run.sinceDay!);
+  const isClear = speaksClearly(run, parameters);
   return {
     sentence: {
       zh: `自 ${since} 起连续 ${days} 个工作日没有施工用电，平均只有常态施工日的 ${meanShare}%，其间无任何免责事由。`,
@@ -78,11 +90,12 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
       meanShareOfNormalPercent: meanShare,
       meanKwhPerDay: tenths(run.kwhSum / run.stopped),
       baselineKwhPerDay: tenths(facts.today?.baselineKwh ?? null),
+      meanLogOddsOfWork: run.shaped ? tenths(run.logOddsSum / run.stopped) : null,
       baselineDays: facts.baselineDays,
       measuredShare: facts.today?.measured ?? null,
       watchOn: dayOf(run, parameters.watchDays),
-      yellowOn: dayOf(run, parameters.yellowDays),
-      redOn: dayOf(run, parameters.redDays),
+      yellowOn: dayOf(run, isClear ? parameters.yellowDays : parameters.redDays),
+      redOn: isClear ? dayOf(run, parameters.redDays) : null,
       watchDays: parameters.watchDays,
       yellowDays: parameters.yellowDays,
       redDays: parameters.redDays,

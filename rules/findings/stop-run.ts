@@ -25,6 +25,7 @@ export function goOn(
     unknown: 0,
     shareSum: 0,
     kwhSum: 0,
+    logOddsSum: 0,
     festival: false,
     shaped: true,
   };
@@ -35,6 +36,7 @@ export function goOn(
     stopped: before.stopped + 1,
     shareSum: before.shareSum + (today.share ?? 0),
     kwhSum: before.kwhSum + today.kwh,
+    logOddsSum: before.logOddsSum + today.logOdds,
     festival: before.festival || (known.festivalDay && before.counted.length === 0),
     shaped: before.shaped && today.shaped,
   };

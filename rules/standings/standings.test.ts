@@ -1,45 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Activity, ActivityState } from '../model/activity.ts';
-import type { Project } from '../model/project.ts';
-import { siteFacts } from './cases/site.ts';
+import { days, inputsOf, project, rules } from './inputs.fixture.ts';
 import { standingsOf } from './standings.ts';
 
-function project(id: string, district: string): Project {
-  return { ...siteFacts({}).project, id, district };
-}
-
-/** `W` worked, `i` idle, `o` off, `?` unknown, `e` excused: the first days of March. */
-function days(project: string, text: string): Activity[] {
-  const states: Record<string, ActivityState> = {
-    W: 'working',
-    i: 'idle',
-    o: 'off',
-    '?': 'unknown',
-    e: 'idle',
-  };
-  return [...text].map((letter, i) => ({
-    project,
-    step: 'day',
-    timeMs: Date.parse('2026-03-01T00:00+08:00') + i * 86_400_000,
-    state: states[letter]!,
-    index: null,
-    energyKwh: null,
-    measured: 1,
-    baselineKwh: null,
-    excused: letter === 'e' ? '台风' : null,
-    confidence: 1,
-    why: null,
-  }));
-}
-
 function rank(sites: Record<string, [district: string, text: string]>, snails: string[] = []) {
-  return standingsOf('district', {
-    period: '2026-03H1',
-    projects: Object.entries(sites).map(([id, [district]]) => project(id, district)),
-    days: Object.entries(sites).flatMap(([id, [, text]]) => days(id, text)),
-    snails: new Set(snails),
-    timeZone: 'Asia/Shanghai',
-  });
+  return standingsOf(
+    'district',
+    inputsOf({
+      projects: Object.entries(sites).map(([id, [district]]) => project(id, district)),
+      days: Object.entries(sites).flatMap(([id, [, text]]) => days(id, text)),
+      snails: snails.map((subject) => ({ by: 'district', subject, state: 'confirmed' })),
+    }),
+    rules,
+  );
 }
 
 const three = (district: string, text: string) =>
@@ -70,6 +42,6 @@ test('a district with too few projects, or too few that are known, is shown with
 });
 
 test('a snail is worn only by whom a person gave it', () => {
-  const rows = rank({ ...three('a', 'WWi'), ...three('b', 'iii') }, ['district/b']);
+  const rows = rank({ ...three('a', 'WWi'), ...three('b', 'iii') }, ['b']);
   expect(rows.map(({ snail }) => snail)).toEqual([false, true]);
 });
