@@ -22,16 +22,35 @@ const shown: Record<Category, { phase: PhaseKind; title: string }> = {
 };
 
 const width = 960;
-const height = 250;
-const frame = { left: 56, right: 12, top: 34, bottom: 30 };
+const height = 286;
+const frame = { left: 62, right: 14, top: 46, bottom: 58 };
 const week = 7;
+
+const weekdays = [
+  '周一 Mon',
+  '周二 Tue',
+  '周三 Wed',
+  '周四 Thu',
+  '周五 Fri',
+  '周六 Sat',
+  '周日 Sun',
+] as const;
+
+/** What a day was, for its note below the axis; anything rarer stands as truth calls it. */
+const reasons: Readonly<Record<string, string>> = {
+  work: '施工 work',
+  weekend: '休息 rest',
+  rain: '雨停 rain',
+  'short-break': '短停 break',
+  holiday: '假日 holiday',
+};
 
 interface Week {
   site: Site;
   from: DayNumber;
   workKw: Float64Array;
   totalKw: Float64Array;
-  notes: string[];
+  notes: { date: string; weekday: string; why: string }[];
 }
 
 /** The first Monday on which a site of the category stands in the wanted phase for a week and mostly works. */
@@ -56,12 +75,16 @@ function weekOf(city: City, category: Category): Week {
   const run = new SiteRun(site, city.surroundings, city.firstDay);
   const workKw = new Float64Array(week * stepsPerDay);
   const totalKw = new Float64Array(week * stepsPerDay);
-  const notes: string[] = [];
+  const notes: Week['notes'] = [];
   while (run.day < from + week - 1) {
     const day = run.next();
     const at = (run.day - from) * stepsPerDay;
     if (at < 0) continue;
-    notes.push(`${dayText(run.day).slice(5)} ${'一二三四五六日'[weekday(run.day) - 1]} ${day.why}`);
+    notes.push({
+      date: dayText(run.day).slice(5),
+      weekday: weekdays[weekday(run.day) - 1]!,
+      why: reasons[day.why] ?? day.why,
+    });
     for (const load of run.loads) {
       for (let step = 0; step < stepsPerDay; step++) {
         workKw[at + step]! += load.workKw[step]!;
@@ -72,10 +95,11 @@ function weekOf(city: City, category: Category): Week {
   return { site, from, workKw, totalKw, notes };
 }
 
-/** A round number not below the value: 1, 2 or 5 times a power of ten. */
+/** A number not below the value whose quarters are round too. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= value) ?? value;
+  const factors = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10];
+  return factors.map((factor) => Math.round(factor * power)).find((each) => each >= value) ?? value;
 }
 
 function area(values: Float64Array, most: number): string {
@@ -94,19 +118,25 @@ function draw(title: string, { site, workKw, totalKw, notes }: Week): string {
   const standing = totalKw.map((total, i) => total - workKw[i]!);
   const dayWidth = (width - frame.left - frame.right) / week;
   const plotHeight = height - frame.top - frame.bottom;
+  const floor = height - frame.bottom;
   const lines = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const y = height - frame.bottom - plotHeight * share;
-    return `<path d="M${frame.left} ${y}H${width - frame.right}" stroke="#d8dde6"/><text x="${frame.left - 6}" y="${y + 4}" text-anchor="end">${most * share}</text>`;
+    const y = floor - plotHeight * share;
+    return `<path d="M${frame.left} ${y}H${width - frame.right}" stroke="#e2e6ed"/><text x="${frame.left - 7}" y="${y + 4}" text-anchor="end">${(most * share).toLocaleString('en')}</text>`;
   });
-  const days = notes.map((note, i) => {
+  const days = notes.map(({ date, weekday: name, why }, i) => {
     const x = frame.left + dayWidth * i;
-    return `<path d="M${x} ${frame.top}V${height - frame.bottom}" stroke="#d8dde6"/><text x="${x + dayWidth / 2}" y="${height - 10}" text-anchor="middle">${note}</text>`;
+    const middle = x + dayWidth / 2;
+    return `<path d="M${x} ${frame.top}V${floor + 6}" stroke="#c3cad6"/><path d="M${middle} ${floor}V${floor + 4}" stroke="#c3cad6"/>
+<text x="${middle}" y="${floor + 15}" text-anchor="middle" font-size="9.5" fill="#8792a4">12:00</text>
+<text x="${middle}" y="${floor + 30}" text-anchor="middle">${date} ${name}</text><text x="${middle}" y="${floor + 46}" text-anchor="middle" fill="${why.endsWith('work') ? '#b4691f' : '#5f6f88'}">${why}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11" fill="#4a5568">
 <title>${title}</title>
 <rect width="${width}" height="${height}" fill="#fff"/>
 <text x="${frame.left}" y="18" font-size="14" fill="#1a202c">${title}</text>
-<text x="${width - frame.right}" y="18" text-anchor="end">${site.name}（模拟） kW: <tspan fill="#d9822b">施工 work</tspan> + <tspan fill="#7b8ca6">值守 standing</tspan></text>
+<text x="${width - frame.right}" y="18" text-anchor="end">${site.name}（模拟 simulated）</text>
+<text x="${frame.left - 48}" y="36">功率 power, kW — 15 分钟平均 15-minute mean</text>
+<text x="${width - frame.right}" y="36" text-anchor="end"><tspan fill="#d9822b">■ 施工 work</tspan>  <tspan fill="#7b8ca6">■ 值守 standing load</tspan></text>
 ${lines.join('')}${days.join('')}
 <polygon points="${area(totalKw, most)}" fill="#f0a35a"/>
 <polygon points="${area(standing, most)}" fill="#9fb0c8"/>

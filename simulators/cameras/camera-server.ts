@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LiangshaiError } from '../../model/error.ts';
 import type { City } from '../city/city.ts';
 import type { Site } from '../city/site.ts';
 import { drawScene } from './drawing.ts';
@@ -46,10 +47,16 @@ export class CameraServer {
     this.#server = createServer((request, response) => this.#answer(request, response));
   }
 
-  /** Resolves to the port. */
+  /**
+   * Resolves to the port.
+   * @throws LiangshaiError `cameras-port-taken`
+   */
   async start(): Promise<number> {
     this.#server.listen(this.#options.port, '127.0.0.1');
-    await once(this.#server, 'listening');
+    await once(this.#server, 'listening').catch((error: Error) => {
+      const hint = 'give the cameras another --cameras-port; 0 in the demo: none';
+      throw new LiangshaiError('cameras-port-taken', `the cameras cannot be served: ${error.message}`, hint);
+    });
     return (this.#server.address() as AddressInfo).port;
   }
 

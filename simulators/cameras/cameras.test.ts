@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { categories } from '../city/categories.ts';
 import { generateCity } from '../city/city.ts';
+import { phasesOf } from '../life/phases.ts';
 import { dayStartMs } from '../surroundings/days.ts';
 import { CameraServer } from './camera-server.ts';
 import { drawScene } from './drawing.ts';
@@ -81,6 +83,25 @@ test('a frame is an SVG that any page may show, and an unknown camera is a 404',
   expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   expect(await answer.text()).toContain('<svg');
   expect((await fetch(`${url}/cameras/P9999.svg`)).status).toBe(404);
+});
+
+test('a port that is taken is told in words', async () => {
+  const port = Number(new URL(await served()).port);
+  const second = new CameraServer({ city, cityTimeAt: () => at(10), wallNowMs: Date.now, port });
+  await expect(second.start()).rejects.toMatchObject({ code: 'cameras-port-taken' });
+});
+
+test('every category can be drawn in each of its phases, by day and by night, without a figure that is none', () => {
+  for (const category of categories) {
+    phasesOf[category].forEach(({ kind: phase }, i) => {
+      const built = (i + 0.5) / phasesOf[category].length;
+      for (const dark of [0, 1]) {
+        expect(svg({ ...scene, category, phase, built, dark, driving: true })).not.toMatch(
+          /NaN|undefined|Infinity/,
+        );
+      }
+    });
+  }
 });
 
 test('the stream sends whole frames one after the other', async () => {

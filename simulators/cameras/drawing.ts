@@ -1,149 +1,119 @@
 import { Random } from '../random.ts';
+import { machines, people } from './machines.ts';
 import type { Scene } from './scene.ts';
-import { blend, box, canvas, colour, disc, line, type Shape } from './shape.ts';
+import { area, blend, box, canvas, colour, disc, line, type Shape } from './shape.ts';
+import { ground, toneOf } from './tone.ts';
+import { worksOf } from './works.ts';
 
-const ground = 286;
-const yellow = colour('#e0a53a');
-const helmet = colour('#f4c430');
 const lamp = colour('#ffd98a');
+const glare = colour('#fff6dc');
 
-function sky({ dark, raining, beat }: Scene): Shape[] {
-  const top = raining ? colour('#808c98') : colour('#7ab2e2');
-  const low = raining ? colour('#a8afb6') : colour('#d6e8f4');
-  const drops = Array.from({ length: raining ? 70 : 0 }, (_, i) => {
-    const x = (i * 97 + beat * 53) % canvas.width;
-    const y = (i * 61 + beat * 410) % canvas.height;
-    return line(colour('#c8d4e0'), 1, [x, y], [x - 3, y + 12]);
+function sky({ dark, raining, seed, beat }: Scene): Shape[] {
+  const top = raining ? colour('#7f8b97') : colour('#6fa9dc');
+  const low = raining ? colour('#b3b9be') : colour('#dfeaf0');
+  const night = { top: colour('#0a1020'), low: colour('#2a3146') };
+  const cloud = blend(raining ? colour('#a2abb3') : colour('#cfe0ec'), colour('#1d2436'), dark);
+  const clouds = [0, 1, 2].flatMap((i) => {
+    const x = ((seed * 37 + i * 260 + beat * 0.4) % 760) - 60;
+    const y = 58 + i * 20;
+    return [disc(x, y, 15, cloud), disc(x + 20, y - 5, 20, cloud), disc(x + 42, y + 1, 15, cloud)];
   });
-  const night = { top: colour('#0c1222'), low: colour('#242a3e') };
-  return [{ kind: 'sky', top: blend(top, night.top, dark), low: blend(low, night.low, dark) }, ...drops];
+  return [{ kind: 'sky', top: blend(top, night.top, dark), low: blend(low, night.low, dark) }, ...clouds];
 }
 
-function earth({ dark, raining }: Scene): Shape[] {
-  const soil = raining ? colour('#705c46') : colour('#9e8462');
-  return [box(0, ground, canvas.width, canvas.height - ground, blend(soil, colour('#282422'), dark))];
+/** Hills and the town behind the site, paler the farther. */
+function distance({ dark, raining, seed }: Scene): Shape[] {
+  const haze = (hex: string, night: string) => blend(colour(raining ? '#9aa3a9' : hex), colour(night), dark);
+  const random = new Random(seed ^ 0x7a31);
+  const ridge = Array.from({ length: 9 }, (_, i) => [i * 80, 214 + random.between(-26, 18)] as const);
+  const town = Array.from({ length: 16 }, (_, i) => {
+    const high = random.whole(14, 58);
+    return box(
+      i * 42 + random.between(0, 12),
+      ground - 10 - high,
+      random.whole(16, 30),
+      high,
+      haze('#a9b9c6', '#1b2233'),
+    );
+  });
+  return [area(haze('#b4c7d0', '#182032'), [0, ground], ...ridge, [640, ground]), ...town];
 }
 
-/** The camp at the left: two storeys of cabins whose windows are lit where people are in. */
+/** The ground with its wheel tracks, and the hoarding around the site. */
+function earth({ dark, raining, phase }: Scene): Shape[] {
+  const tone = toneOf({ dark });
+  const soil = raining
+    ? '#75614b'
+    : phase === 'external' || phase === 'commissioning'
+      ? '#8f9189'
+      : '#a58c68';
+  const panels = Array.from({ length: 21 }, (_, i) => [
+    box(i * 32, ground - 22, 31, 22, tone('#3f7fae')),
+    box(i * 32, ground - 22, 31, 4, tone('#e8edf0')),
+  ]);
+  const tracks = [314, 322].map((y) => line(tone('#8d7556'), 3, [0, y + 6], [220, y], [640, y + 8]));
+  const puddles = raining
+    ? [box(180, 318, 60, 4, tone('#9fb0bd')), box(470, 326, 84, 4, tone('#9fb0bd'))]
+    : [];
+  return [
+    ...panels.flat(),
+    box(0, ground, canvas.width, canvas.height - ground, tone(soil)),
+    ...tracks,
+    ...puddles,
+  ];
+}
+
+/** The camp at the left: two storeys of cabins under a blue roof, whose windows are lit where people are in. */
 function camp({ camp: beds, dark, powered, seed, beat }: Scene): Shape[] {
+  const tone = toneOf({ dark });
   const random = new Random(seed ^ Math.floor(beat / 900));
-  const shapes = [box(16, ground - 44, 126, 44, blend(colour('#e2e8ee'), colour('#3a404c'), dark))];
+  const shapes = [
+    box(14, ground - 50, 130, 50, tone('#eef1f2')),
+    area(tone('#3c74a6'), [8, ground - 50], [150, ground - 50], [144, ground - 58], [14, ground - 58]),
+    box(14, ground - 27, 130, 3, tone('#3c74a6')),
+    line(tone('#9aa3aa'), 2, [144, ground - 26], [160, ground]),
+  ];
   for (let floor = 0; floor < 2; floor++) {
     for (let room = 0; room < 7; room++) {
       const lit = powered && dark > 0.4 && random.chance(beds * 0.75);
-      shapes.push(box(22 + room * 17, ground - 38 + floor * 18, 9, 8, lit ? lamp : colour('#5c6b7c')));
+      const [x, y] = [20 + room * 18, ground - 46 + floor * 24];
+      shapes.push(box(x, y, 9, 9, lit ? lamp : tone('#6d8799')), box(x + 10, y + 1, 5, 15, tone('#c4ccd1')));
     }
   }
   return shapes;
 }
 
-/** What is being built, as high as it has come. */
-function building({ category, built, dark, seed }: Scene): Shape[] {
-  const concrete = blend(colour('#b2b4b6'), colour('#34363c'), dark);
-  const x = 250 + (seed % 40);
-  if (category === 'road') {
-    const piers = Array.from({ length: 6 }, (_, i) => box(x - 40 + i * 62, ground - 78, 12, 78, concrete));
-    return [...piers, box(x - 56, ground - 90, 60 + built * 300, 13, concrete)];
-  }
-  if (category === 'port' || category === 'water') {
-    const wall = box(x - 30, ground - 22 - built * 26, 250, 22 + built * 26, concrete);
-    return [wall, box(0, ground + 44, canvas.width, 30, colour('#44698a'))];
-  }
-  const { wide, each, storeys } = tower(category, built);
-  return Array.from({ length: storeys }, (_, i) => {
-    const y = ground - (i + 1) * each;
-    return [box(x, y, wide, each - 2, concrete), box(x, y + each - 2, wide, 2, colour('#6d7278'))];
-  }).flat();
+/** Rain in front of everything. */
+function rain({ raining, beat }: Scene): Shape[] {
+  return Array.from({ length: raining ? 90 : 0 }, (_, i) => {
+    const x = (i * 97 + beat * 53) % canvas.width;
+    const y = (i * 61 + beat * 410) % canvas.height;
+    return line(colour('#ccd6de'), 0.8, [x, y], [x - 3, y + 13]);
+  });
 }
 
-/** Width and height of a storey, and how many there are. */
-function tower(category: Scene['category'], built: number): { wide: number; each: number; storeys: number } {
-  const isHall = category === 'factory';
-  const storeys = Math.round((isHall ? 4 : 13) * Math.min(1, built * 1.6));
-  return { wide: isHall ? 240 : 128, each: isHall ? 20 : 14, storeys };
-}
-
-/** A tower crane: it turns and lifts while people work, and stands when they do not. */
-function crane({ atWork, beat, seed, phase, powered, dark }: Scene): Shape[] {
-  if (phase !== 'structure' && phase !== 'foundation') return [];
-  const mast = 214 + (seed % 30);
-  const top = 84;
-  const angle = atWork > 0 ? Math.sin(beat / 19 + seed) : 0.85;
-  const tip = mast + 170 * angle;
-  const trolley = mast + (tip - mast) * (atWork > 0 ? 0.55 + 0.35 * Math.sin(beat / 11) : 0.2);
-  const hook = top + 20 + (atWork > 0 ? 75 * (1 + Math.sin(beat / 7)) : 14);
-  return [
-    box(mast - 4, top, 8, ground - top, yellow),
-    line(yellow, 6, [mast - 50 * angle, top], [tip, top]),
-    line(colour('#b98325'), 2, [mast, top - 14], [tip, top]),
-    line(colour('#333333'), 1.5, [trolley, top], [trolley, hook]),
-    box(trolley - 7, hook, 14, 7, colour('#6b4a2a')),
-    ...(powered && dark > 0.5 ? [disc(mast, top - 10, 3, colour('#ff5a4d'))] : []),
-  ];
-}
-
-/** The tunnel in section: the shield's wheel turns while it drives. */
-function tunnel({ phase, driving, built, beat }: Scene): Shape[] {
-  if (phase !== 'tunnelling') return [];
-  const face = 180 + built * 300 + (driving ? 4 * Math.sin(beat / 3) : 0);
-  const turn = driving ? beat / 1.4 : 0;
-  const spoke = (angle: number) => {
-    const [dx, dy] = [18 * Math.cos(angle), 18 * Math.sin(angle)];
-    return line(colour('#d9dee3'), 5, [face - dx, ground + 36 - dy], [face + dx, ground + 36 + dy]);
-  };
-  return [
-    box(60, ground + 18, face - 60, 36, colour('#2e3238')),
-    box(face - 46, ground + 16, 46, 40, colour('#7d8c99')),
-    spoke(turn),
-    spoke(turn + Math.PI / 2),
-  ];
-}
-
-/** Some on the ground, some on the floors of what is being built. */
-function people({ atWork, beat, seed, built, category, phase }: Scene): Shape[] {
-  const random = new Random(seed ^ 0x51f0);
-  const hasFloors = !['road', 'port', 'water', 'rail', 'factory'].includes(category) && phase !== 'piling';
-  const { storeys } = tower(category, built);
-  return Array.from({ length: Math.round(atWork * 16) }, (_, i) => {
-    const floor = hasFloors && random.chance(0.4) ? random.whole(0, storeys) : 0;
-    const home = floor > 0 ? random.between(300, 350) : random.between(170, 560);
-    const x = home + 12 * Math.sin(beat / random.between(3, 9) + i);
-    const y = floor > 0 ? ground - 11 - floor * 14 : ground - 9 + random.between(0, 16);
-    return [disc(x, y, 3.2, helmet), box(x - 2.4, y + 2, 4.8, 9, colour('#e2572b'))];
-  }).flat();
-}
-
-/** Diesel machines of earthworks and paving: they move and smoke only at work. */
-function digger({ phase, atWork, beat }: Scene): Shape[] {
-  if (phase !== 'earthworks' && phase !== 'paving' && phase !== 'piling') return [];
-  const x = 410 + (atWork > 0 ? 70 * Math.sin(beat / 23) : 0);
-  const arm = atWork > 0 ? 22 * Math.sin(beat / 4) : 16;
-  const smoke = disc(x + 38, ground - 38 - ((beat * 9) % 18), 5, colour('#777777'), 0.4);
-  return [
-    box(x, ground - 26, 46, 16, colour('#e8b021')),
-    box(x - 4, ground - 10, 54, 10, colour('#3c3c3c')),
-    line(
-      colour('#c9951a'),
-      5,
-      [x, ground - 22],
-      [x - 26, ground - 44 + arm / 2],
-      [x - 46, ground - 12 + arm],
-    ),
-    ...(atWork > 0 ? [smoke] : []),
-  ];
-}
-
-/** Floodlights over those who work in the dark, and a lamp at the gate as long as there is electricity. */
+/** Lamp posts over those who work in the dark, and a lamp at the gate as long as there is electricity. */
 function lights({ atWork, dark, powered }: Scene): Shape[] {
-  if (!powered || dark < 0.4) return [];
-  const gate: Shape = { kind: 'glow', x: 158, y: ground - 40, wide: 46, high: 46 };
-  const flood: Shape = { kind: 'glow', x: 360, y: ground - 30, wide: 300, high: 150 };
-  return atWork > 0 ? [gate, flood] : [gate];
+  const post = toneOf({ dark })('#6c7278');
+  const posts = [204, 520].map((x) => ({ x, y: ground - 118 }));
+  const masts = posts.flatMap(({ x, y }) => [
+    line(post, 2, [x, ground], [x, y]),
+    box(x - 9, y - 4, 18, 6, post),
+  ]);
+  if (!powered || dark < 0.4) return masts;
+  const gate: Shape = { kind: 'glow', x: 158, y: ground - 30, wide: 44, high: 44 };
+  if (atWork === 0) return [...masts, gate, disc(158, ground - 30, 2.4, glare)];
+  const cones = posts.flatMap(({ x, y }): Shape[] => [
+    { kind: 'glow', x, y: y + 4, wide: 70, high: 60 },
+    { kind: 'glow', x, y: ground - 10, wide: 190, high: 90 },
+    ...[-6, 0, 6].map((dx) => disc(x + dx, y - 1, 2.4, glare)),
+  ]);
+  return [...masts, gate, ...cones];
 }
 
 function caption({ title, district, clock, celsius }: Scene): Shape[] {
   const right = canvas.width - 14;
-  const low = canvas.height - 14;
+  const low = canvas.height - 12;
   return [
     { kind: 'text', x: 14, y: 24, anchor: 'start', text: `${district} ${title}` },
     { kind: 'text', x: 14, y: low, anchor: 'start', text: clock },
@@ -154,6 +124,6 @@ function caption({ title, district, clock, celsius }: Scene): Shape[] {
 
 /** A site as a camera sees it, from back to front. */
 export function drawScene(scene: Scene): Shape[] {
-  const layers = [sky, earth, camp, building, crane, tunnel, digger, people, lights, caption];
+  const layers = [sky, distance, earth, camp, worksOf, machines, people, lights, rain, caption];
   return layers.flatMap((layer) => layer(scene));
 }

@@ -41,8 +41,27 @@ class Painter {
   ): void {
     for (let row = Math.floor(y - high); row <= y + high; row++) {
       for (let column = Math.floor(x - wide); column <= x + wide; column++) {
-        const out = Math.hypot((column - x) / wide, (row - y) / high);
+        const out = Math.sqrt(((column - x) / wide) ** 2 + ((row - y) / high) ** 2);
         if (out <= 1) this.pixel(column, row, fill, opacity(out));
+      }
+    }
+  }
+
+  /** Even-odd, row by row. */
+  area(points: readonly (readonly [number, number])[], fill: Colour): void {
+    const ys = points.map(([, y]) => y);
+    for (let row = Math.floor(Math.min(...ys)); row <= Math.max(...ys); row++) {
+      const crossings: number[] = [];
+      points.forEach(([x, y], i) => {
+        const [nextX, nextY] = points[(i + 1) % points.length]!;
+        const middle = row + 0.5;
+        if (y > middle !== nextY > middle) crossings.push(x + ((nextX - x) * (middle - y)) / (nextY - y));
+      });
+      crossings.sort((a, b) => a - b);
+      for (let i = 0; i + 1 < crossings.length; i += 2) {
+        for (let column = Math.round(crossings[i]!); column < crossings[i + 1]!; column++) {
+          this.pixel(column, row, fill, 1);
+        }
       }
     }
   }
@@ -85,6 +104,12 @@ function paint(painter: Painter, shape: Shape): void {
       break;
     case 'box':
       painter.box(shape.x * scale, shape.y * scale, shape.wide * scale, shape.high * scale, shape.fill);
+      break;
+    case 'area':
+      painter.area(
+        shape.points.map(([x, y]) => [x * scale, y * scale]),
+        shape.fill,
+      );
       break;
     case 'line':
       for (let i = 1; i < shape.points.length; i++) {

@@ -5,6 +5,7 @@ export type Shape =
   | { kind: 'sky'; top: Colour; low: Colour }
   | { kind: 'box'; x: number; y: number; wide: number; high: number; fill: Colour }
   | { kind: 'line'; points: readonly (readonly [x: number, y: number])[]; fill: Colour; thick: number }
+  | { kind: 'area'; points: readonly (readonly [x: number, y: number])[]; fill: Colour }
   | { kind: 'disc'; x: number; y: number; radius: number; fill: Colour; opacity: number }
   /** Light that fades out from its middle. */
   | { kind: 'glow'; x: number; y: number; wide: number; high: number }
@@ -32,4 +33,8 @@ export function line(fill: Colour, thick: number, ...points: (readonly [number, 
 
 export function disc(x: number, y: number, radius: number, fill: Colour, opacity = 1): Shape {
   return { kind: 'disc', x, y, radius, fill, opacity };
+}
+
+export function area(fill: Colour, ...points: (readonly [number, number])[]): Shape {
+  return { kind: 'area', points, fill };
 }

@@ -10,7 +10,8 @@ import { eventKinds } from '../surroundings/events.ts';
 import { Surroundings } from '../surroundings/surroundings.ts';
 import { departments } from './departments.ts';
 import { areas } from './places.ts';
-import { halfMonthsUpTo, investmentsOf, milestonesOf } from './progress.ts';
+import { periodsUpTo, planCurveOf } from './plan-curve.ts';
+import { investmentsOf, milestonesOf } from './progress.ts';
 import type { Site, SiteMeter } from './site.ts';
 import { makeSites } from './sites.ts';
 
@@ -78,7 +79,10 @@ function projectRow(site: Site, asOf: DayNumber, cameraBase: string | null): Pro
   };
 }
 
-/** One row, or two where a successor is in place by the day of the registry. */
+/** Days ahead at which the office knows that a meter will be changed: its work order is out. */
+const plannedAheadDays = 30;
+
+/** One row, or two where a successor is in place, or ordered, by the day of the registry. */
 function meterRows(site: Site, meter: SiteMeter, asOf: DayNumber): Meter[] {
   const { id, role, multiplier, registerMaxKwh, capacityKva, profile, successor } = meter;
   const row: Meter = {
@@ -92,7 +96,7 @@ function meterRows(site: Site, meter: SiteMeter, asOf: DayNumber): Meter[] {
     from: null,
     to: null,
   };
-  if (successor === null || successor.from > asOf) return [row];
+  if (successor === null || successor.from > asOf + plannedAheadDays) return [row];
   const next = { ...row, id: successor.id, multiplier: successor.multiplier, from: dayText(successor.from) };
   return [{ ...row, to: dayText(successor.from - 1) }, next];
 }
@@ -137,7 +141,7 @@ export function generateCity(options: CityOptions): City {
   const sites = makeSites(options.seed, options.projects, firstDay, habits, mix);
   const surroundings = new Surroundings(options.seed, eventsOf(mix, options.seed, firstDay));
   const meters = sites.flatMap((site) => site.meters.map((meter) => ({ site, meter })));
-  const halfMonths = halfMonthsUpTo(asOf);
+  const halfMonths = periodsUpTo(asOf, 'half-month');
   const registry: Registry = {
     districts: areas.map(({ district }) => district),
     departments: [...departments],
@@ -146,6 +150,7 @@ export function generateCity(options: CityOptions): City {
     suspensions: suspensionsOf(sites, surroundings, firstDay, asOf),
     investments: sites.flatMap((site) => investmentsOf(site, surroundings, halfMonths)),
     milestones: sites.flatMap((site) => milestonesOf(site, asOf)),
+    plans: sites.flatMap((site) => planCurveOf(site, options.asOf.slice(0, 4))),
   };
   const onSites = Map.groupBy(
     meters.filter(({ meter }) => meter.gateway !== null),

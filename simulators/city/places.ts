@@ -1,4 +1,5 @@
 import type { District } from '../../model/organisation.ts';
+import type { Category } from './categories.ts';
 
 /** A town, street or zone where projects are set, with its centre. */
 export interface Place {
@@ -151,3 +152,20 @@ export const areas: readonly Area[] = [
     ['里岙', 121.96, 29.77],
   ]),
 ];
+
+const seaports = new Set([
+  'beilun',
+  'zhenhai',
+  'cixi',
+  'fenghua',
+  'ninghai',
+  'xiangshan',
+  'qianwan',
+  'daxie',
+  'meishan',
+]);
+
+/** Relative number of a category's projects in an area: nobody builds a quay where there is no sea. */
+export function weightOf({ district, weight }: Area, category: Category): number {
+  return category === 'port' && !seaports.has(district.id) ? 0 : weight;
+}

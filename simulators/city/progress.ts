@@ -1,11 +1,11 @@
-import { periodDays, periodOf } from '../../model/period.ts';
 import type { Investment, Milestone } from '../../model/progress.ts';
 import { liveDay } from '../life/day.ts';
 import { phasesOf } from '../life/phases.ts';
 import { Random, seedOf } from '../random.ts';
-import { type DayNumber, dayNumber, dayText } from '../surroundings/days.ts';
+import { type DayNumber, dayText } from '../surroundings/days.ts';
 import type { Surroundings } from '../surroundings/surroundings.ts';
-import { plannedDaysIn, type Site, workedDays } from './site.ts';
+import { type PeriodOfDays, spending, wanPerDay } from './plan-curve.ts';
+import { type Site, workedDays } from './site.ts';
 
 /** Phases end where their share of the plan, and of the days really worked, is reached. */
 export function milestonesOf(site: Site, asOf: DayNumber): Milestone[] {
@@ -39,7 +39,11 @@ function dayWorked(site: Site, days: number): DayNumber {
   return day;
 }
 
-/** How a site reports: the share of its plan that full work brings, and the chance of late and of padded reports. */
+/**
+ * How a site reports: the share of its plan that full work brings, and the chance of late and of padded reports. Over
+ * rests, rain and stops the city comes out about where it was published to be: 15.4 % of the year's plan when 16.2 %
+ * of the year had passed, 26.05 % at 24.7 %.
+ */
 interface ReportHabit {
   yield: number;
   late: number;
@@ -49,29 +53,10 @@ interface ReportHabit {
 function reportHabit(site: Site): ReportHabit {
   const random = new Random(seedOf(site.seed, 'reports'));
   return {
-    yield: random.between(0.88, 1.32),
+    yield: random.between(1.05, 1.55),
     late: random.chance(0.12) ? 0.5 : 0.02,
     pads: random.chance(0.08),
   };
-}
-
-/** A period of the reports with its days, both inclusive. */
-export interface HalfMonth {
-  period: string;
-  from: DayNumber;
-  to: DayNumber;
-}
-
-/** The half months of a day's year that are over by that day. */
-export function halfMonthsUpTo(asOf: DayNumber): HalfMonth[] {
-  const halfMonths: HalfMonth[] = [];
-  for (let day = dayNumber(`${dayText(asOf).slice(0, 4)}-01-01`); ; ) {
-    const period = periodOf(Temporal.PlainDate.from(dayText(day)), 'half-month');
-    const to = dayNumber(periodDays(period)!.last.toString());
-    if (to > asOf) return halfMonths;
-    halfMonths.push({ period, from: day, to });
-    day = to + 1;
-  }
 }
 
 /** Crew-days in a period: what full work would be is one a day. */
@@ -90,10 +75,12 @@ function crewDays(site: Site, surroundings: Surroundings, from: DayNumber, to: D
 export function investmentsOf(
   site: Site,
   surroundings: Surroundings,
-  halfMonths: readonly HalfMonth[],
+  halfMonths: readonly PeriodOfDays[],
 ): Investment[] {
   const habit = reportHabit(site);
   const newest = halfMonths.at(-1);
+  if (newest === undefined) return [];
+  const fullDayWan = wanPerDay(site, newest.period.slice(0, 4));
   return halfMonths.flatMap((halfMonth) => {
     const { period, from, to } = halfMonth;
     if (to < site.start || from > site.finish) return [];
@@ -102,8 +89,9 @@ export function investmentsOf(
     const days = to - from + 1;
     const worked = crewDays(site, surroundings, from, to) / (days * 0.9);
     const claimed = habit.pads ? Math.max(worked, random.between(0.7, 1)) : worked;
-    const planned = (site.annualPlanWan * days) / Math.max(60, plannedDaysIn(site, from));
-    const amount = planned * claimed * habit.yield * Math.max(0.3, 1 + 0.18 * random.bell());
+    const reached = workedDays(site, Math.round((from + to) / 2)) / site.lifeDays;
+    const amount =
+      fullDayWan * spending(reached) * days * claimed * habit.yield * Math.max(0.3, 1 + 0.18 * random.bell());
     return [{ project: site.id, period, amountWan: Math.round(amount * 100) / 100 }];
   });
 }

@@ -8,7 +8,7 @@ import { type Category, categories, traits } from './categories.ts';
 import { departmentFor } from './departments.ts';
 import { metersFor } from './meters.ts';
 import { inventName } from './names.ts';
-import { areas } from './places.ts';
+import { areas, weightOf } from './places.ts';
 import { plannedDaysIn, type Rest, type Site } from './site.ts';
 
 /** Where a site stands in its life on the first day: before its start, about to be handed over, or in between. */
@@ -68,11 +68,12 @@ export function makeSites(
   const taken = new Set<string>();
   const sites = drafts.map((each, index) => {
     const { random, category, lifeDays } = each;
-    const area = random.weighted(areas, ({ weight }) => weight);
+    const area = random.weighted(areas, (each) => weightOf(each, category));
     const place = random.pick(area.places);
     const name = inventName(category, area, place.name, random, taken);
     const usualStart = startOf(firstDay, lifeDays, habits.share, random);
-    const start = startBy(mix, each.seed, firstDay, lifeDays, random) ?? usualStart;
+    const begun = startBy(mix, each, firstDay, random);
+    const start = begun?.start ?? usualStart;
     const plannedStart = start - lateness(random);
     const id = `P${String(index + 1).padStart(4, '0')}`;
     const site = {
@@ -100,7 +101,7 @@ export function makeSites(
     };
     const gateway = random.chance(0.1) ? `GW-${id}` : null;
     const made: Site = { ...site, meters: metersFor(site, gateway), spells: [] };
-    made.spells = spellsOf(made, mix, firstDay);
+    made.spells = spellsOf(made, mix, firstDay, begun?.by);
     for (const spell of made.spells) spell.confounder.shapes?.(made, spell, new Random(spell.seed));
     return made;
   });

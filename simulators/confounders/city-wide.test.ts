@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { type City, generateCity } from '../city/city.ts';
 import { liveDay } from '../life/day.ts';
 import { outdoorPhases } from '../life/phases.ts';
-import { dayText } from '../surroundings/days.ts';
+import { SiteRun } from '../load/site-run.ts';
+import { dayNumber, dayText } from '../surroundings/days.ts';
 import type { CityEvent, EventKind } from '../surroundings/events.ts';
 
 function cityWith(name: string, startDay = '2026-03-01'): City {
@@ -53,12 +54,44 @@ test('curtailment: some sites stand on each day, or all of them', () => {
   expect(curtailed).toBeGreaterThan(event.strict ? 0.95 : 0.03);
 });
 
-test.each(['exam-ban', 'night-ban'])('%s: nobody works in the evening', (name) => {
-  const city = cityWith(name);
-  const event = eventIn(city, 'night-ban');
-  expect(event.to - event.from).toBeGreaterThanOrEqual(6);
-  expect(city.surroundings.on(event.from).events.has('night-ban')).toBe(true);
-});
+/** Energy between two hours of a day, of all sites that are no tunnel: what is built, or what all the camps take. */
+function energyOf(
+  city: City,
+  day: number,
+  fromHour: number,
+  toHour: number,
+  part: 'workKw' | 'camp',
+): number {
+  let sum = 0;
+  for (const site of city.sites.filter(({ roundTheClock }) => !roundTheClock)) {
+    const run = new SiteRun(site, city.surroundings, day);
+    run.next();
+    for (const load of run.loads.filter(({ meter }) => part === 'workKw' || meter.role === 'camp')) {
+      const kw = part === 'workKw' ? load.workKw : load.kw;
+      sum += kw.subarray(fromHour * 4, toHour * 4).reduce((all, each) => all + each * 0.25, 0);
+    }
+  }
+  return sum;
+}
+
+test.each(['exam-ban', 'night-ban'])(
+  '%s: for a week and more the machines stand from nine in the evening, and only concrete that was begun is poured out; by day all goes on',
+  (name) => {
+    const [banned, free] = [cityWith(`${name},night-shift`), cityWith('night-shift')];
+    const event = eventIn(banned, 'night-ban');
+    expect(event.to - event.from).toBeGreaterThanOrEqual(6);
+    let [late, lateFree, byDay, byDayFree] = [0, 0, 0, 0];
+    for (let day = event.from; day < event.from + 7; day++) {
+      expect(free.surroundings.on(day).events.has('night-ban')).toBe(false);
+      late += energyOf(banned, day, 21, 24, 'workKw') + energyOf(banned, day, 0, 5, 'workKw');
+      lateFree += energyOf(free, day, 21, 24, 'workKw') + energyOf(free, day, 0, 5, 'workKw');
+      byDay += energyOf(banned, day, 8, 17, 'workKw');
+      byDayFree += energyOf(free, day, 8, 17, 'workKw');
+    }
+    expect(late).toBeLessThan(lateFree * 0.4);
+    expect(byDay).toBeGreaterThan(byDayFree * 0.9);
+  },
+);
 
 test('rain: a week of downpours, and outdoor work stops on most days', () => {
   const city = cityWith('rain');
@@ -68,19 +101,42 @@ test('rain: a week of downpours, and outdoor work stops on most days', () => {
   expect(outdoors.filter(({ state }) => state === 'working').length / outdoors.length).toBeLessThan(0.6);
 });
 
-test('heat and cold: the camps of the city cool and heat', () => {
-  const hot = cityWith('heat');
-  expect(hot.surroundings.on(eventIn(hot, 'heat-wave').from).weather.maxC).toBeGreaterThanOrEqual(39);
-  const cold = cityWith('cold', '2025-12-01');
-  const plain = cityWith('none', '2025-12-01');
-  const day = eventIn(cold, 'cold-spell').from;
-  expect(cold.surroundings.on(day).weather.meanC).toBeCloseTo(
-    plain.surroundings.on(day).weather.meanC - 9,
-    6,
-  );
+test('heat: 39 °C and more, nobody works outdoors at noon, and the camps cool', () => {
+  const [hot, plain] = [cityWith('heat'), cityWith('none')];
+  const day = eventIn(hot, 'heat-wave').from;
+  expect(hot.surroundings.on(day).weather.maxC).toBeGreaterThanOrEqual(39);
+  expect(energyOf(hot, day, 12, 16, 'workKw')).toBeLessThan(energyOf(plain, day, 12, 16, 'workKw') * 0.7);
+  expect(energyOf(hot, day, 18, 24, 'camp')).toBeGreaterThan(energyOf(plain, day, 18, 24, 'camp') * 1.2);
 });
 
-test('holidays, 调休 and the Spring Festival come with any city and need no name', () => {
-  const city = cityWith('spring-festival,holidays,adjusted-workdays');
-  expect(city.sites.every(({ spells }) => spells.length === 0)).toBe(true);
+test('cold: nine degrees below the season, and the camps heat day and night', () => {
+  const [cold, plain] = [cityWith('cold', '2025-11-01'), cityWith('none', '2025-11-01')];
+  const day = eventIn(cold, 'cold-spell').from;
+  const meanC = (city: City) => city.surroundings.on(day).weather.meanC;
+  expect(meanC(cold)).toBeCloseTo(meanC(plain) - 9, 6);
+  expect(energyOf(cold, day, 0, 24, 'camp')).toBeGreaterThan(energyOf(plain, day, 0, 24, 'camp') * 1.2);
+});
+
+const always = cityWith('spring-festival,holidays,adjusted-workdays', '2026-01-05');
+const shareOn = (date: string, wanted: (why: string) => boolean) => {
+  const days = happeningsOn(always, dayNumber(date));
+  return days.filter(({ why }) => wanted(why)).length / days.length;
+};
+
+test('spring-festival, holidays and adjusted-workdays come with any city: naming them changes no site', () => {
+  expect(always.sites.every(({ spells }) => spells.length === 0)).toBe(true);
+});
+
+test('spring-festival: on the first day of the year nearly every site stands empty', () => {
+  expect(shareOn('2026-02-17', (why) => why === 'spring-festival')).toBeGreaterThan(0.75);
+});
+
+test('holidays: on National Day many sites stand by the calendar, a week before none does', () => {
+  expect(shareOn('2026-10-01', (why) => why === 'holiday')).toBeGreaterThan(0.3);
+  expect(shareOn('2026-09-24', (why) => why === 'holiday')).toBe(0);
+});
+
+test('adjusted-workdays: a Sunday worked in exchange for a holiday is worked by those who rest on Sundays', () => {
+  expect(shareOn('2026-09-20', (why) => why === 'weekend')).toBe(0);
+  expect(shareOn('2026-09-13', (why) => why === 'weekend')).toBeGreaterThan(0.1);
 });

@@ -22,11 +22,14 @@ export interface Spell {
 export interface Telling {
   spell: Spell;
   day: DayNumber;
+  site: Site;
   meter: SiteMeter;
   /** What the register showed at the beginning of the spell. */
   shownAtFrom: number;
   /** Readings of a meter a day: 96 of history, more when it speaks live. */
   perDay: number;
+  /** What hung on the meter on any day, kW for each quarter of an hour. */
+  loadOn: (day: DayNumber) => Float64Array;
   random: Random;
 }
 
@@ -43,10 +46,14 @@ export interface Confounder {
   fits: (site: Site) => boolean;
   /** Which meters of a site it reaches; by default all of them on one site, one on another. */
   reach?: 'all' | 'one';
-  /** It covers a stop of the site where there is one, some days before and after included. */
-  coversStop?: boolean;
-  /** Gives a site another first day. */
-  begins?: (firstDay: DayNumber, lifeDays: number, random: Random) => DayNumber;
+  /** It covers a stop of the site where there is one: with days before and after, or only days within. */
+  coversStop?: 'around' | 'within';
+  /** Gives a site another first day; null: not a site of this kind. */
+  begins?: (
+    site: Pick<Site, 'category' | 'lifeDays'>,
+    firstDay: DayNumber,
+    random: Random,
+  ) => DayNumber | null;
   /** Changes a site or its meters once, when the city is made. */
   shapes?: (site: Site, spell: Spell, random: Random) => void;
   /** Befalls the whole city, once a quarter of a year. */
@@ -78,6 +85,12 @@ export function reaches(spell: Spell, meterIndex: number, meterCount: number): b
   const { reach } = spell.confounder;
   if (reach === 'all' || (reach === undefined && spell.seed % 3 !== 0)) return true;
   return (spell.seed >>> 2) % meterCount === meterIndex;
+}
+
+/** How long the stop that a spell covers has lasted on a day; below 0 outside of one. */
+export function daysStopped(site: Site, spell: Spell, day: DayNumber): number {
+  const stop = site.stops.find((each) => each.from <= day && day <= each.to && each.from <= spell.to);
+  return stop === undefined ? -1 : day - stop.from;
 }
 
 export function isActive(spell: Spell, day: DayNumber): boolean {

@@ -80,3 +80,27 @@ test('trial-production: the line runs on Sundays and while the site stands', () 
   expect(days.length).toBeGreaterThan(0);
   for (const { withIt, without } of days) expect(energy(withIt)).toBeGreaterThan(energy(without) + 100);
 });
+
+test('recorded-week: a stopped site sends a working week again, weekday by weekday, until the true register is back', () => {
+  const inStop = (site: Site, spell: Spell) => site.stops.some((stop) => stop.to === spell.to);
+  const pairs = sideBySide('recorded-week', { days: 150, seed: 21, where: inStop });
+  expect(pairs.length).toBeGreaterThan(0);
+  for (const pair of pairs) {
+    const { site, spell, firstDay, withIt } = pair;
+    const stopFrom = site.stops.find((stop) => stop.to === spell.to)!.from;
+    const meterOn = (day: number) => withIt[day - firstDay]?.meters[pair.meter];
+    const until = Math.min(spell.to, firstDay + withIt.length - 1);
+    for (let day = spell.from; day <= until; day++) {
+      const recorded = meterOn(stopFrom - 21 + ((day - stopFrom) % 7));
+      const { sent, workKw, meter } = meterOn(day)!;
+      expect(Math.max(...workKw)).toBe(0);
+      if (recorded === undefined) continue;
+      expect(sent.power).toEqual(recorded.kw.map((kw) => kw / meter.multiplier));
+      const today = recorded.kw.reduce((sum, kw) => sum + kw / 4, 0) / meter.multiplier;
+      const next = day < until ? meterOn(day + 1)!.sent.energy[0]! : null;
+      if (next !== null) expect(next - sent.energy[0]!).toBeCloseTo(today, 1);
+    }
+    const after = meterOn(spell.to + 1);
+    if (after) expect(after.sent.energy[0]!).not.toBe(meterOn(spell.to)!.sent.energy[95]!);
+  }
+});

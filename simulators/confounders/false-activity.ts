@@ -3,8 +3,9 @@ import { canteen, climate, rooms } from '../load/camp.ts';
 import { trials } from '../load/machines.ts';
 import type { Piece } from '../load/piece.ts';
 import { production } from '../load/standing.ts';
-import { type DayNumber, stepsPerDay } from '../surroundings/days.ts';
-import { anySite, type Confounder, type Spell, withStop } from './confounder.ts';
+import type { Frame } from '../meters/frame.ts';
+import { type DayNumber, dayStartMs, stepMs, stepsPerDay } from '../surroundings/days.ts';
+import { anySite, type Confounder, daysStopped, type Telling, withStop } from './confounder.ts';
 
 /** The meter on which something besides building hangs: the first of the site. */
 function isFirst(site: Site, meterId: string): boolean {
@@ -24,7 +25,7 @@ function besides(
     about,
     days: [30, 90],
     fits: anySite,
-    coversStop: true,
+    coversStop: 'around',
     ...(options.camp
       ? {
           lives(day) {
@@ -84,10 +85,35 @@ const endurance: Piece = (out, kw, _day, _city, random) => {
   for (let step = from; step < Math.min(stepsPerDay, from + 40); step++) out[step]! += kw * level;
 };
 
-/** How long the stop that a spell covers has lasted on a day; below 0 outside of one. */
-function daysStopped(site: Site, spell: Spell, day: DayNumber): number {
-  const stop = site.stops.find((each) => each.from <= day && day <= each.to && each.from <= spell.to);
-  return stop === undefined ? -1 : day - stop.from;
+const recordedDays = 7;
+
+/**
+ * The register of a meter whose readings of a working week, three weeks before the stop, are played again and again:
+ * from the first day of the spell on it adds up what was recorded.
+ */
+function playAgain(frame: Frame, { spell, day, site, meter, shownAtFrom, loadOn }: Telling): void {
+  const stopped = daysStopped(site, spell, day);
+  if (stopped < 0) return;
+  const stopFrom = day - stopped;
+  const recordOf = (each: DayNumber) =>
+    loadOn(stopFrom - 3 * recordedDays + ((each - stopFrom) % recordedDays));
+  const week = Array.from({ length: recordedDays }, (_, i) => dayKwh(recordOf(spell.from + i)));
+  let kwh = 0;
+  for (let i = 0; i < day - spell.from; i++) kwh += week[i % recordedDays]!;
+  const today = recordOf(day);
+  const startMs = dayStartMs(day);
+  let step = 0;
+  for (let i = 0; i < frame.count; i++) {
+    const into = (frame.timeMs[i]! - startMs) / stepMs;
+    for (; step < Math.floor(into); step++) kwh += today[step]! / 4;
+    const part = (today[step]! / 4) * (into - step);
+    frame.energyKwh[i] = Math.round((shownAtFrom + (kwh + part) / meter.multiplier) * 100) / 100;
+    frame.powerKw[i] = today[step]! / meter.multiplier;
+  }
+}
+
+function dayKwh(kw: Float64Array): number {
+  return kw.reduce((sum, each) => sum + each / 4, 0);
 }
 
 /** What makes a dead site look alive. */
@@ -131,7 +157,7 @@ export const falseActivity: readonly Confounder[] = [
     about: 'a line already produces behind the site meter, Sundays included',
     days: [40, 90],
     fits: (site) => site.category === 'factory',
-    coversStop: true,
+    coversStop: 'around',
     loads(load, day, _spell, city, site, random) {
       if (isFirst(site, load.meter.id) && day.state !== 'off') production(load.kw, 130, day, city, random);
     },
@@ -141,11 +167,20 @@ export const falseActivity: readonly Confounder[] = [
     about: 'heaters run on a stopped site so that the meter turns: flat, blind to night and Sunday',
     days: [40, 120],
     fits: withStop,
-    coversStop: true,
+    coversStop: 'around',
     loads(load, day, spell, city, site, random) {
       const stopped = daysStopped(site, spell, day.day);
       if (stopped < 4 || day.state === 'off' || !isFirst(site, load.meter.id)) return;
       flat(load.kw, 55 * site.size, day, city, random);
     },
+  },
+  {
+    name: 'recorded-week',
+    about: 'the readings of a working week are sent again as today’s from a stopped site, until it goes on',
+    days: [10, 40],
+    fits: withStop,
+    coversStop: 'within',
+    reach: 'all',
+    tells: playAgain,
   },
 ];

@@ -47,7 +47,7 @@ test('ring-building: on some days the shield stands, on others it drives', () =>
 });
 
 test('night-shift: the work of the day is done at night', () => {
-  const days = sideBySide('night-shift')
+  const days = sideBySide('night-shift', { startDay: '2026-07-01' })
     .flatMap(during)
     .filter(({ withIt }) => withIt.happened.state === 'working');
   const sum = (from: number, to: number, which: 'withIt' | 'without') =>
@@ -115,5 +115,18 @@ test.each(['archaeology', 'land', 'policy'])('%s: the site stands with a paper i
     if (stop.from > city.firstDay + 150 || stop.to < city.firstDay) continue;
     const rows = city.registry.suspensions.filter(({ project }) => project === site.id);
     expect(rows).toContainEqual(expect.objectContaining({ from: dayText(stop.from), to: dayText(stop.to) }));
+  }
+});
+
+test('structure-to-fit-out: within weeks the cranes go, and people inside take half of the electricity', () => {
+  const pairs = sideBySide('structure-to-fit-out', { days: 120 });
+  expect(pairs.length).toBeGreaterThan(0);
+  for (const { withIt } of pairs) {
+    const mean = (phase: string) => {
+      const days = withIt.filter(({ happened }) => happened.state === 'working' && happened.phase === phase);
+      expect(days.length).toBeGreaterThan(10);
+      return days.reduce((sum, day) => sum + energy(day, 'workKw') / day.happened.crew, 0) / days.length;
+    };
+    expect(mean('fit-out')).toBeLessThan(mean('structure') * 0.75);
   }
 });

@@ -1,4 +1,5 @@
 import type { Site } from '../city/site.ts';
+import { hasFitOut, shareBefore } from '../life/phases.ts';
 import { chanceOf } from '../random.ts';
 import { anySite, type Confounder } from './confounder.ts';
 
@@ -90,23 +91,33 @@ export const happenings: readonly Confounder[] = [
     about: 'the first crew came a short while ago, there is no history to compare with',
     days: null,
     fits: anySite,
-    begins: (firstDay, _lifeDays, random) => firstDay + random.whole(3, 40),
+    begins: (_site, firstDay, random) => firstDay + random.whole(3, 40),
   },
   {
     name: 'completion',
     about: 'the work is done, the crew thins out and leaves for good',
     days: null,
     fits: anySite,
-    begins: (firstDay, lifeDays, random) => firstDay - lifeDays + random.whole(20, 80),
+    begins: ({ lifeDays }, firstDay, random) => firstDay - lifeDays + random.whole(20, 80),
   },
   {
     name: 'handover',
     about: 'the last weeks: a few people mend what the inspection found',
     days: null,
     fits: anySite,
-    begins: (firstDay, lifeDays, random) => firstDay - lifeDays + random.whole(45, 110),
+    begins: ({ lifeDays }, firstDay, random) => firstDay - lifeDays + random.whole(45, 110),
     lives(day, _spell, _city, site) {
       if (site.finish - day.day < 35) day.crew *= 0.45;
+    },
+  },
+  {
+    name: 'structure-to-fit-out',
+    about: 'the last floor is on: the cranes go, people with hand tools go inside, half of the load is gone',
+    days: null,
+    fits: (site) => hasFitOut(site.category),
+    begins({ category, lifeDays }, firstDay, random) {
+      if (!hasFitOut(category)) return null;
+      return firstDay - Math.round(lifeDays * shareBefore(category, 'fit-out')) + random.whole(32, 60);
     },
   },
   {

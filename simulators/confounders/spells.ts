@@ -34,6 +34,7 @@ function stretch(
   const days = random.whole(...confounder.days);
   const stop = confounder.coversStop ? stopIn(site, quarterStart) : undefined;
   if (stop === undefined) return [from, from + days - 1];
+  if (confounder.coversStop === 'within') return [stop.from + random.whole(3, 6), stop.to];
   return [stop.from - random.whole(5, 25), stop.to + random.whole(3, 20)];
 }
 
@@ -41,17 +42,20 @@ function isBegun(confounder: Confounder, chance: number, siteSeed: number): bool
   return chanceOf(siteSeed, 'begins', confounder.name) < chance;
 }
 
-/** The spells that a site goes through, in the order of their beginning. */
-export function spellsOf(site: Site, mix: Mix, cityFirstDay: DayNumber): Spell[] {
+/** The spells that a site goes through, in the order of their beginning; `begunBy` gave it its first day. */
+export function spellsOf(
+  site: Site,
+  mix: Mix,
+  cityFirstDay: DayNumber,
+  begunBy: Confounder | undefined,
+): Spell[] {
   const spells: Spell[] = [];
+  if (begunBy !== undefined) {
+    const seed = seedOf(site.seed, begunBy.name);
+    spells.push({ confounder: begunBy, seed, from: cityFirstDay + 1, to: Number.MAX_SAFE_INTEGER });
+  }
   for (const [confounder, chance] of mix) {
-    if (!confounder.fits(site)) continue;
-    if (confounder.begins !== undefined) {
-      if (!isBegun(confounder, chance, site.seed)) continue;
-      const seed = seedOf(site.seed, confounder.name);
-      spells.push({ confounder, seed, from: cityFirstDay + 1, to: Number.MAX_SAFE_INTEGER });
-      continue;
-    }
+    if (confounder.begins !== undefined || !confounder.fits(site)) continue;
     const lasting = confounder.days === null;
     for (let quarter = 0; quarter < (lasting ? 2 : quarters); quarter++) {
       const seed = seedOf(site.seed, confounder.name, quarter);
@@ -68,18 +72,17 @@ export function spellsOf(site: Site, mix: Mix, cityFirstDay: DayNumber): Spell[]
   return spells.sort((a, b) => a.from - b.from);
 }
 
-/** The first day that a confounder gives to a site, or null: it starts when it starts. */
+/** The confounder that gives a site its first day, and that day; null: it starts when it starts. */
 export function startBy(
   mix: Mix,
-  siteSeed: number,
+  site: Pick<Site, 'category' | 'lifeDays' | 'seed'>,
   cityFirstDay: DayNumber,
-  lifeDays: number,
   random: Random,
-): DayNumber | null {
+): { start: DayNumber; by: Confounder } | null {
   for (const [confounder, chance] of mix) {
-    if (confounder.begins !== undefined && isBegun(confounder, chance, siteSeed)) {
-      return confounder.begins(cityFirstDay, lifeDays, random);
-    }
+    if (confounder.begins === undefined || !isBegun(confounder, chance, site.seed)) continue;
+    const start = confounder.begins(site, cityFirstDay, random);
+    if (start !== null) return { start, by: confounder };
   }
   return null;
 }

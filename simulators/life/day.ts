@@ -66,7 +66,8 @@ function stand(day: SiteDay, stop: Stop): void {
 function restsOn(site: Site, city: CityDay): boolean {
   const { weekday, workday } = city.mark;
   if (site.rest === 'weekend') return !workday && weekday >= 6;
-  if (weekday !== 7) return false;
+  // 调休: a Sunday that is a working day is worked.
+  if (weekday !== 7 || workday) return false;
   if (site.rest === 'sunday') return true;
   return site.rest === 'alternate' && Math.floor((city.day + site.seed) / 7) % 2 === 0;
 }
@@ -141,12 +142,12 @@ function shiftsOf(
 ): { shift: Shift; level: number }[] {
   const month = Number(city.date.slice(5, 7));
   const outdoors = outdoorPhases.has(day.phase);
-  if (day.nightInstead) return [{ shift: shifts.night, level: 1 }];
+  const banned = city.events.has('night-ban');
+  if (day.nightInstead && !banned) return [{ shift: shifts.night, level: 1 }];
   if (outdoors && city.weather.maxC >= 37) return [{ shift: shifts.heat, level: 1 }];
   const parts: { shift: Shift; level: number }[] = [
     { shift: month >= 11 || month <= 2 ? shifts.winterDay : shifts.day, level: 1 },
   ];
-  const banned = city.events.has('night-ban');
   if (site.nightWork && !banned && city.mark.weekday !== 7 && random.chance(0.6)) {
     parts.push({ shift: shifts.evening, level: random.between(0.35, 0.75) });
   }

@@ -100,6 +100,21 @@ export const phasesOf: Record<Category, readonly Phase[]> = {
   ],
 };
 
+export function hasFitOut(category: Category): boolean {
+  return phasesOf[category].some(({ kind }) => kind === 'fit-out');
+}
+
+/** The share of the way from start to handover that lies before a phase. */
+export function shareBefore(category: Category, kind: PhaseKind): number {
+  const phases = phasesOf[category];
+  return phases
+    .slice(
+      0,
+      phases.findIndex((each) => each.kind === kind),
+    )
+    .reduce((sum, each) => sum + each.share, 0);
+}
+
 /** The phase at a share of the way from start (0) to handover (1), and how far it is itself. */
 export function phaseAt(category: Category, share: number): { phase: Phase; index: number; done: number } {
   const phases = phasesOf[category];

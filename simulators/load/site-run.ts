@@ -40,6 +40,7 @@ export class SiteRun {
   readonly #shift = new Float32Array(stepsPerDay);
   #day: DayNumber;
   #spells: readonly Spell[] = [];
+  readonly #others = new Map<DayNumber, SiteRun>();
 
   constructor(site: Site, surroundings: Surroundings, firstDay: DayNumber) {
     this.site = site;
@@ -82,6 +83,17 @@ export class SiteRun {
       addUp(load);
     }
     return happened;
+  }
+
+  /** The power of a meter on any other day, kW for each quarter of an hour. */
+  loadOn(day: DayNumber, index: number): Float64Array {
+    let other = this.#others.get(day);
+    if (other === undefined) {
+      other = new SiteRun(this.site, this.#surroundings, day);
+      other.next();
+      this.#others.set(day, other);
+    }
+    return other.loads[index]!.kw;
   }
 
   #note(load: MeterLoad): void {

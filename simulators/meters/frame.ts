@@ -4,8 +4,8 @@ import { mix, Random } from '../random.ts';
 import { type DayNumber, dayAt, dayStartMs, stepMs, stepsPerDay } from '../surroundings/days.ts';
 import { inPlace, registerShown } from './register.ts';
 
-/** Room for every reading of a day twice: some faults double them. */
-const room = stepsPerDay * 2 + 8;
+/** Every reading of a day twice: some faults double them. */
+const roomOfDay = stepsPerDay * 2 + 8;
 
 /**
  * What one meter says over one day, a column each, in the order it is sent. Values as the meter shows them, before
@@ -15,27 +15,36 @@ export class Frame {
   /** The id under which it speaks: another than the meter's own after a change of meter. */
   id = '';
   count = 0;
-  readonly timeMs = new Float64Array(room);
-  readonly energyKwh = new Float64Array(room);
-  readonly powerKw = new Float64Array(room);
+  readonly timeMs: Float64Array;
+  readonly energyKwh: Float64Array;
+  readonly powerKw: Float64Array;
   /** NaN: no voltage was sent. */
-  readonly voltageA = new Float64Array(room);
-  readonly voltageB = new Float64Array(room);
-  readonly voltageC = new Float64Array(room);
+  readonly voltageA: Float64Array;
+  readonly voltageB: Float64Array;
+  readonly voltageC: Float64Array;
+
+  constructor(room = roomOfDay) {
+    this.timeMs = new Float64Array(room);
+    this.energyKwh = new Float64Array(room);
+    this.powerKw = new Float64Array(room);
+    this.voltageA = new Float64Array(room);
+    this.voltageB = new Float64Array(room);
+    this.voltageC = new Float64Array(room);
+  }
 
   copyEntry(from: number, to: number): void {
     for (const column of this.#columns()) column[to] = column[from]!;
   }
 
-  /** Takes the entries of another frame in behind its own; when it is full the oldest go. */
-  append(other: Frame): void {
-    const surplus = Math.max(0, this.count + other.count - room);
+  /** Takes entries of another frame in behind its own; when it is full the oldest go. */
+  append(other: Frame, from = 0, to = other.count): void {
+    const surplus = Math.max(0, this.count + to - from - this.timeMs.length);
     if (surplus > 0) this.keep((index) => index >= surplus);
     const theirs = other.#columns();
     for (const [at, column] of this.#columns().entries()) {
-      column.set(theirs[at]!.subarray(0, other.count), this.count);
+      column.set(theirs[at]!.subarray(from, to), this.count);
     }
-    this.count += other.count;
+    this.count += to - from;
   }
 
   /** Keeps the entries that a test wants, in their order. */

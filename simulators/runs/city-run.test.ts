@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo, createServer as createSocket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { Aedes } from 'aedes';
 import { afterEach, expect, test } from 'vitest';
 import { type City, generateCity } from '../city/city.ts';
 import { dayStartMs } from '../surroundings/days.ts';
+import { openBroker } from './broker.fixture.ts';
 import { type RunEvent, runCity } from './city-run.ts';
 
 const city = generateCity({ seed: 3, projects: 4, startDay: '2026-10-01', asOf: '2026-10-04', with: 'none' });
@@ -59,14 +59,9 @@ async function receiver(answers: (post: number) => { status: number; headers?: R
 }
 
 async function broker() {
-  const aedes = await Aedes.createBroker();
-  const server = createSocket(aedes.handle);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  closing.push(async () => {
-    await new Promise<void>((resolve) => aedes.close(() => resolve()));
-    server.close();
-  });
-  return { aedes, url: `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const made = await openBroker();
+  closing.push(made.close);
+  return made;
 }
 
 function start(options: { broker: string | null; http: string | null; sinceMs: number | null; of?: City }) {
@@ -80,6 +75,7 @@ function start(options: { broker: string | null; http: string | null; sinceMs: n
     secrets,
     sinceMs: options.sinceMs,
     reports: null,
+    truth: null,
     intervalS: 0.2,
     cityNowMs: () => noonMs,
     report: (event) => events.push(event),

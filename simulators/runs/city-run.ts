@@ -1,10 +1,12 @@
 import type { City } from '../city/city.ts';
 import { SiteRun } from '../load/site-run.ts';
+import { inPlace } from '../meters/register.ts';
 import { dayAt } from '../surroundings/days.ts';
 import { sendBacklog } from './backlog.ts';
 import type { InvestmentReports } from './investment-reports.ts';
 import { LiveCity, linkOf } from './live.ts';
 import { MeterLinks } from './meter-links.ts';
+import type { TruthFile } from './truth.ts';
 
 /** What a run tells of itself while it goes on; one line of JSON each when nobody watches a terminal. */
 export type RunEvent =
@@ -12,7 +14,7 @@ export type RunEvent =
   | { event: 'backlog-done'; readings: number; seconds: number }
   | { event: 'connected'; meters: number; ofMeters: number }
   | { event: 'live'; readings: number; perSecond: number }
-  | { event: 'stopped'; readings: number };
+  | { event: 'stopped'; readings: number; live: number; liveSeconds: number };
 
 export interface CityRunOptions {
   city: City;
@@ -25,6 +27,8 @@ export interface CityRunOptions {
   sinceMs: number | null;
   /** Reports investments as they become known; null: nobody does. */
   reports: InvestmentReports | null;
+  /** Takes down what really happens, a day at a time; null: nobody does. */
+  truth: TruthFile | null;
   intervalS: number;
   cityNowMs: () => number;
   report: (event: RunEvent) => void;
@@ -50,9 +54,17 @@ export async function runCity(options: CityRunOptions): Promise<void> {
   const { city, report, signal } = options;
   const runs = city.sites.map((site) => new SiteRun(site, city.surroundings, city.firstDay));
   const sent = await backlog(options, runs);
-  await options.reports?.upTo(dayAt(options.cityNowMs()));
-  const published = options.broker === null || signal.aborted ? 0 : await live(options, options.broker, runs);
-  report({ event: 'stopped', readings: sent + published });
+  await newDay(options);
+  const spoken =
+    options.broker === null || signal.aborted ? nothing : await live(options, options.broker, runs);
+  report({ event: 'stopped', readings: sent + spoken.live, ...spoken });
+}
+
+/** What is told once a day: investments that have become known, and what happens today. */
+async function newDay({ reports, truth, cityNowMs }: CityRunOptions): Promise<void> {
+  const today = dayAt(cityNowMs());
+  await truth?.upTo(today);
+  await reports?.upTo(today);
 }
 
 async function backlog(options: CityRunOptions, runs: readonly SiteRun[]): Promise<number> {
@@ -73,13 +85,23 @@ async function backlog(options: CityRunOptions, runs: readonly SiteRun[]): Promi
   return sent;
 }
 
-async function live(options: CityRunOptions, broker: string, runs: readonly SiteRun[]): Promise<number> {
+/** Readings that the broker has acknowledged, and the seconds over which meters spoke. */
+interface Spoken {
+  live: number;
+  liveSeconds: number;
+}
+
+const nothing: Spoken = { live: 0, liveSeconds: 0 };
+
+async function live(options: CityRunOptions, broker: string, runs: readonly SiteRun[]): Promise<Spoken> {
   const { secrets, report, onError, signal } = options;
   const complain = atMostEvery(5000, onError);
-  const meters = runs.flatMap((run) =>
-    run.loads.filter((load) => linkOf(run, load) !== 'dead').map((load) => load.meter),
+  const senders = runs.flatMap((run) =>
+    run.loads
+      .filter((load) => [null, 'breaks'].includes(linkOf(run, load)))
+      .map(({ meter }) => meter.gateway ?? inPlace(meter, run.day).id),
   );
-  const links = new MeterLinks(meters, {
+  const links = new MeterLinks(senders, {
     broker,
     secrets,
     onError: (id, error) => complain(`${id} at ${broker}: ${error.message}`),
@@ -91,17 +113,19 @@ async function live(options: CityRunOptions, broker: string, runs: readonly Site
   );
   await links.open(signal);
   clearInterval(opening);
+  const began = performance.now();
   if (!signal.aborted) {
     report({ event: 'connected', meters: links.connected, ofMeters: links.senders });
     city.start();
     await untilAborted(signal, () => {
       report({ event: 'live', ...links.rate() });
-      options.reports?.upTo(dayAt(options.cityNowMs())).catch((error: Error) => complain(error.message));
+      newDay(options).catch((error: Error) => complain(error.message));
     });
   }
   city.stop();
+  const liveSeconds = Math.round(performance.now() - began) / 1000;
   await links.close();
-  return links.acknowledged;
+  return { live: links.acknowledged, liveSeconds };
 }
 
 function untilAborted(signal: AbortSignal, onReport: () => void): Promise<void> {

@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { LiangshaiError } from '../../model/error.ts';
 import type { City } from '../city/city.ts';
 import type { SiteDay } from '../life/day.ts';
 import { SiteRun } from '../load/site-run.ts';
@@ -11,6 +12,7 @@ import { tellDay } from '../meters/telling.ts';
 import { dayNumber, dayText } from '../surroundings/days.ts';
 import { csvHeader, ReadingLines } from './reading-lines.ts';
 import { writeRegistry } from './registry-files.ts';
+import { TruthFile } from './truth.ts';
 
 export interface ExportProgress {
   readings: number;
@@ -22,14 +24,12 @@ export interface ExportOptions {
   city: City;
   /** Where registry and readings go; null: only the truth is wanted. */
   directory: string | null;
-  /** Where the truth goes; null: nowhere. */
-  truthFile: string | null;
+  truthFile: string;
   onProgress: (progress: ExportProgress) => void;
   signal: AbortSignal;
 }
 
 const chunkBytes = 1 << 20;
-const truthHeader = 'project,date,state,why,stall\n';
 
 /** What there was on the sites that must not fool a detector: for whoever wants to know which of it did. */
 function spellLines(city: City): string {
@@ -44,22 +44,16 @@ function spellLines(city: City): string {
   return `project,confounder,from,to\n${lines.join('')}`;
 }
 
-/** The lines of one site's truth, one a day. */
-function truthOf(project: string, days: readonly SiteDay[]): string {
-  return days.map((day) => `${project},${dayText(day.day)},${day.state},${day.why},${day.stall}\n`).join('');
-}
-
 /**
  * Writes the city from its first day to the day of its registry as files for `backtest`, and what really happened.
  * One pass, one site at a time, so memory does not grow with the city. Resolves to the number of readings.
  */
 export async function exportCity(options: ExportOptions): Promise<number> {
   const { city, directory, truthFile } = options;
-  if (directory !== null) await mkdir(directory, { recursive: true });
-  const truth = truthFile === null ? null : await open(truthFile, 'w');
+  if (directory !== null) await makeDirectory(directory);
+  const truth = await TruthFile.open(truthFile, city);
   const counted = { readings: 0 };
   try {
-    await truth?.write(truthHeader);
     const chunks = readingChunks(options, truth, counted);
     if (directory === null) {
       for await (const _ of chunks);
@@ -70,14 +64,24 @@ export async function exportCity(options: ExportOptions): Promise<number> {
       await pipeline(chunks, createGzip({ level: 1 }), file);
     }
   } finally {
-    await truth?.close();
+    await truth.close();
   }
   return counted.readings;
 }
 
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (error) {
+    const hint = 'give --export a directory that may be made and written';
+    throw new LiangshaiError('export-unwritable', (error as Error).message, hint);
+  }
+}
+
 async function* readingChunks(
   { city, directory, onProgress, signal }: ExportOptions,
-  truth: FileHandle | null,
+  truth: TruthFile,
   counted: { readings: number },
 ): AsyncGenerator<Buffer> {
   const lines = new ReadingLines('csv', chunkBytes * 2);
@@ -96,7 +100,7 @@ async function* readingChunks(
       }
       if (lines.bytes > chunkBytes) yield lines.take();
     }
-    await truth?.write(truthOf(site.id, days));
+    await truth.add(site.id, days);
     onProgress({ readings: counted.readings, projects: index + 1, ofProjects: city.sites.length });
   }
   if (lines.bytes > 0) yield lines.take();

@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import { LiangshaiError } from '../../model/error.ts';
 import type { Investment } from '../../model/progress.ts';
 import type { City } from '../city/city.ts';
-import { halfMonthsUpTo, investmentsOf } from '../city/progress.ts';
+import { periodsUpTo } from '../city/plan-curve.ts';
+import { investmentsOf } from '../city/progress.ts';
 import type { DayNumber } from '../surroundings/days.ts';
 
 export interface Reporter {
@@ -60,7 +61,7 @@ export class InvestmentReports {
   async upTo(day: DayNumber): Promise<number> {
     if (day === this.#day) return 0;
     const { sites, surroundings } = this.#city;
-    const halfMonths = halfMonthsUpTo(day);
+    const halfMonths = periodsUpTo(day, 'half-month');
     const keyOf = ({ project, period }: Investment) => `${project} ${period}`;
     const rows = sites
       .flatMap((site) => investmentsOf(site, surroundings, halfMonths))

@@ -4,6 +4,7 @@ import { Frame, fillInstant } from '../meters/frame.ts';
 import { distort } from '../meters/telling.ts';
 import { chanceOf } from '../random.ts';
 import { dayAt } from '../surroundings/days.ts';
+import { HeldReadings } from './held-readings.ts';
 import type { MeterLinks } from './meter-links.ts';
 
 export interface LiveOptions {
@@ -15,27 +16,23 @@ export interface LiveOptions {
   cityNowMs: () => number;
 }
 
-export function linkOf(run: SiteRun, load: MeterLoad): Confounder['link'] | null {
+/** What is wrong with the link of a meter today; null: nothing. */
+export function linkOf(run: SiteRun, load: MeterLoad): NonNullable<Confounder['link']> | null {
   const spell = run.spells.find(
     (each) => each.confounder.link !== undefined && reaches(each, load.index, run.loads.length),
   );
   return spell?.confounder.link ?? null;
 }
 
-function appended(held: Frame | undefined, frame: Frame): Frame {
-  const into = held ?? new Frame();
-  into.id = frame.id;
-  into.append(frame);
-  return into;
-}
+/** One message in twenty. */
+const brokenShare = 0.05;
 
 /** Publishes a reading of every meter once an interval, spread evenly over it. */
 export class LiveCity {
   readonly #options: LiveOptions;
   readonly #loads: readonly { run: SiteRun; load: MeterLoad }[];
   readonly #frame = new Frame();
-  /** What meters keep while their link is down: the newest readings that they have room for. */
-  readonly #held = new Map<MeterLoad, Frame>();
+  readonly #held = new Map<MeterLoad, HeldReadings>();
   #timer: NodeJS.Timeout | null = null;
   #startedAt = 0;
   /** Readings that were due since the start, published or left out. */
@@ -69,16 +66,16 @@ export class LiveCity {
     const { links } = this.#options;
     const link = linkOf(run, load);
     const held = this.#held.get(load);
+    if (link === 'dead' || link === 'holds') links.cut(load.meter, this.#frame.id);
     if (link === 'holds') {
-      this.#held.set(load, appended(held, this.#frame));
+      const memory = held ?? new HeldReadings();
+      memory.hold(this.#frame);
+      this.#held.set(load, memory);
       return;
     }
-    if (link === 'breaks' && chanceOf(load.meter.seed, this.#frame.timeMs[0]!) < 0.05) {
-      links.publishGarbage(load.meter, Buffer.from('{"time":"2026-1').fill(0xff, 9));
-      return;
-    }
-    if (held !== undefined && links.publish(load.meter, held)) this.#held.delete(load);
-    links.publish(load.meter, this.#frame);
+    if (held?.release((frame) => links.publish(load.meter, frame))) this.#held.delete(load);
+    const isBroken = link === 'breaks' && chanceOf(load.meter.seed, this.#frame.timeMs[0]!) < brokenShare;
+    links.publish(load.meter, this.#frame, isBroken);
   }
 
   #publishNext(): void {
@@ -87,7 +84,8 @@ export class LiveCity {
     const timeMs = Math.round(this.#options.cityNowMs());
     while (run.day < dayAt(timeMs)) run.next();
     fillInstant(this.#frame, load, timeMs);
-    distort(this.#frame, run, load, 86_400 / this.#options.intervalS, timeMs);
+    const told = run.spells.filter(({ confounder }) => confounder.link !== 'breaks');
+    distort(this.#frame, run, load, 86_400 / this.#options.intervalS, timeMs, told);
     this.#send(run, load);
   }
 }

@@ -23,6 +23,12 @@ function statusOf(id: string, status: 'online' | 'offline') {
   return { topic: `meters/${id}/status`, payload: Buffer.from(status), qos: 1, retain: true } as const;
 }
 
+/** Cut in the middle and full of noise behind. */
+function mangled(bytes: Buffer): Buffer {
+  const cut = bytes.subarray(0, Math.ceil(bytes.length * 0.6));
+  return Buffer.from(cut).fill(0xff, Math.ceil(cut.length / 2));
+}
+
 /** One MQTT connection for each meter, or for the gateway that speaks for it, each with its own credential. */
 export class MeterLinks {
   readonly #options: LinkOptions;
@@ -33,9 +39,10 @@ export class MeterLinks {
   #lastCount = 0;
   #lastAsked = performance.now();
 
-  constructor(meters: readonly SiteMeter[], options: LinkOptions) {
+  /** `senders`: the ids of the meters and gateways that have a connection from the beginning. */
+  constructor(senders: readonly string[], options: LinkOptions) {
     this.#options = options;
-    this.#senders = [...new Set(meters.map((meter) => meter.gateway ?? meter.id))];
+    this.#senders = [...new Set(senders)];
   }
 
   get connected(): number {
@@ -97,32 +104,41 @@ export class MeterLinks {
     });
   }
 
-  /** Sends what the frame holds in the meter's own form; whether there is a connection to send it on. */
-  publish(meter: SiteMeter, frame: Frame): boolean {
+  /**
+   * Sends what the frame holds in the meter's own form, or mangled as a bad line leaves it; whether there is a
+   * connection to send it on.
+   */
+  publish(meter: SiteMeter, frame: Frame, isBroken = false): boolean {
     if (frame.count === 0) return true;
-    const sender = meter.gateway ?? meter.id;
+    const sender = meter.gateway ?? frame.id;
     const client = this.#clients.get(sender);
-    // Whoever had no link when the city came up connects when it first has something to say.
-    if (client === undefined) void this.#connect(sender, this.#signal);
+    if (client === undefined) this.#connectLate(sender, meter);
     if (client === undefined || !client.connected) return false;
     const publications =
       meter.gateway === null
         ? payloadProfiles[meter.profile]!(frame.id, frame)
         : batch(meter.gateway, frame.id, frame);
-    const readings = frame.count;
+    const readings = isBroken ? 0 : frame.count;
     for (const { topic, payload } of publications) {
-      client.publish(topic, Buffer.from(payload), { qos: 1 }, (error) => {
+      const bytes = Buffer.from(payload);
+      client.publish(topic, isBroken ? mangled(bytes) : bytes, { qos: 1 }, (error) => {
         if (!error) this.acknowledged += readings;
       });
     }
     return true;
   }
 
-  /** Sends bytes that nobody can read, as a bad line leaves them. */
-  publishGarbage(meter: SiteMeter, bytes: Uint8Array): void {
-    const topic =
-      meter.gateway === null ? `meters/${meter.id}/readings` : `gateways/${meter.gateway}/readings`;
-    this.#clients.get(meter.gateway ?? meter.id)?.publish(topic, Buffer.from(bytes), { qos: 1 });
+  /** The line of a meter that has one of its own is cut: no time for a goodbye, its last will speaks. */
+  cut(meter: SiteMeter, id: string): void {
+    if (meter.gateway !== null) return;
+    this.#clients.get(id)?.end(true);
+    this.#clients.delete(id);
+  }
+
+  /** Whoever had no link so far, or is new in its place, connects when it first has something to say. */
+  #connectLate(sender: string, meter: SiteMeter): void {
+    void this.#connect(sender, this.#signal);
+    if (sender !== meter.id) this.cut(meter, meter.id);
   }
 
   /** Waits for what is under way, then says goodbye: no last will. */

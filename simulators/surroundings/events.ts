@@ -53,28 +53,48 @@ function eventsOfYear(seed: number, year: number): CityEvent[] {
   return events;
 }
 
-/** The events of a city by year, drawn when first asked for; `extra` are there besides the season's own. */
+/** Two of a kind that overlap or follow each other are one: the office writes one order for both. */
+function joined(events: readonly CityEvent[]): CityEvent[] {
+  const list: CityEvent[] = [];
+  for (const event of events.toSorted((a, b) => a.from - b.from)) {
+    const before = list.findLast(({ kind }) => kind === event.kind);
+    if (before === undefined || event.from > before.to + 1) list.push({ ...event });
+    else {
+      before.to = Math.max(before.to, event.to);
+      before.strict ||= event.strict;
+    }
+  }
+  return list;
+}
+
+/** The events of a city by the year in which they begin, drawn when first asked for; `extra` come besides the season's own. */
 export class CityEvents {
   readonly #seed: number;
-  readonly #extra: readonly CityEvent[];
+  readonly #extra: ReadonlyMap<number, CityEvent[]>;
   readonly #years = new Map<number, CityEvent[]>();
 
   constructor(seed: number, extra: readonly CityEvent[]) {
     this.#seed = seed;
-    this.#extra = extra;
+    this.#extra = Map.groupBy(extra, ({ from }) => yearOf(from));
   }
 
   /** Events that touch the days, both inclusive, in the order of their beginning. */
   between(from: DayNumber, to: DayNumber): CityEvent[] {
-    const found = this.#extra.filter((event) => event.to >= from && event.from <= to);
-    for (let year = Number(dayText(from).slice(0, 4)); year <= Number(dayText(to).slice(0, 4)); year++) {
-      let events = this.#years.get(year);
-      if (events === undefined) {
-        events = eventsOfYear(this.#seed, year);
-        this.#years.set(year, events);
-      }
-      found.push(...events.filter((event) => event.to >= from && event.from <= to));
-    }
-    return found.sort((a, b) => a.from - b.from);
+    const found: CityEvent[] = [];
+    // An event may reach into the new year.
+    for (let year = yearOf(from) - 1; year <= yearOf(to); year++) found.push(...this.#beginningIn(year));
+    return found.filter((event) => event.to >= from && event.from <= to);
   }
+
+  #beginningIn(year: number): CityEvent[] {
+    const known = this.#years.get(year);
+    if (known !== undefined) return known;
+    const made = joined([...eventsOfYear(this.#seed, year), ...(this.#extra.get(year) ?? [])]);
+    this.#years.set(year, made);
+    return made;
+  }
+}
+
+function yearOf(day: DayNumber): number {
+  return Number(dayText(day).slice(0, 4));
 }

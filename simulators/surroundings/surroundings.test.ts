@@ -65,3 +65,17 @@ test('typhoons come between July and October, and each is a matter of days', () 
     }
   }
 });
+
+test('two events of a kind that overlap are one, on whatever day one asks, and keep the stricter of their rules', () => {
+  const day = dayNumber('2026-03-02');
+  const event = (from: number, to: number, strict: boolean) => ({
+    kind: 'curtailment' as const,
+    from: day + from,
+    to: day + to,
+    strict,
+  });
+  const { events } = new Surroundings(1, [event(3, 9, true), event(0, 5, false), event(20, 22, false)]);
+  const one = event(0, 9, true);
+  expect(events.between(day, day + 30)).toEqual([one, event(20, 22, false)]);
+  expect([0, 4, 9].flatMap((i) => events.between(day + i, day + i))).toEqual([one, one, one]);
+});
