@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Explanation, ExplanationReason, Page } from '../store/pages.ts';
-import type { RecordsStore } from '../store/records.ts';
+import type { Act, RecordsStore } from '../store/records.ts';
 import type { Link } from './link.ts';
 import type { Matter, Notice } from './notice.ts';
 
@@ -25,16 +25,24 @@ export async function subjectOf(records: RecordsStore, link: Link): Promise<Link
  */
 export async function acknowledge(records: RecordsStore, link: Link, nowMs: number): Promise<number> {
   const pages = (await pagesOf(records, link)).filter(({ closedMs }) => closedMs === null);
-  const act = { actor: link.person, atMs: nowMs };
+  await acknowledgePages(records, pages, { actor: link.person, atMs: nowMs });
+  return pages.length;
+}
+
+/** Acknowledges open pages: those of a finding in the finding's history, the operator's own in theirs. */
+export async function acknowledgePages(
+  records: RecordsStore,
+  pages: readonly Page[],
+  act: Act,
+): Promise<void> {
   const seen = new Set<string>();
   for (const page of pages) {
-    if (page.finding === null) await acknowledgePage(records, page, act);
-    else if (!seen.has(page.finding) && !(await isAnswered(records, page, link.person))) {
+    if (page.finding === null) await acknowledgePage(records, page.id, act);
+    else if (!seen.has(page.finding) && !(await isAnswered(records, page, act.actor))) {
       await records.actOnFinding({ ...act, finding: page.finding, what: 'acknowledged', note: null }, null);
     }
     if (page.finding !== null) seen.add(page.finding);
   }
-  return pages.length;
 }
 
 /** An explanation as a duty officer gives it. */
@@ -83,14 +91,19 @@ async function isAnswered(records: RecordsStore, page: Page, person: string): Pr
   );
 }
 
-async function acknowledgePage(
-  records: RecordsStore,
-  page: Page,
-  { actor, atMs }: { actor: string; atMs: number },
-): Promise<void> {
-  if (page.acknowledgedMs !== null) return;
-  const { id, version } = page;
-  const acknowledged = { ...page, acknowledgedMs: atMs, acknowledgedBy: actor, version: version + 1 };
+async function acknowledgePage(records: RecordsStore, id: string, { actor, atMs }: Act): Promise<void> {
   const step = { page: id, what: 'acknowledged' as const, letter: null, note: null, actor, atMs };
-  await records.changePages({ pages: [acknowledged], steps: [step], letters: [] });
+  while (true) {
+    const [page] = await records.pages({ ids: [id] });
+    if (page === undefined || page.acknowledgedMs !== null || page.closedMs !== null) return;
+    const acknowledged = {
+      ...page,
+      acknowledgedMs: atMs,
+      acknowledgedBy: actor,
+      version: page.version + 1,
+    };
+    // False: the planner wrote the page just now, so the next version is another one.
+    if (await records.changePages({ pages: [acknowledged], steps: [step], letters: [] })) break;
+  }
+  await records.audit({ actor, atMs, action: 'page-acknowledged', subject: id, detail: {} });
 }

@@ -37,6 +37,27 @@ test('a closing asks for nothing any more', () => {
   expect(actions.map(({ label }) => label)).toEqual(['打开看板']);
 });
 
+test.each([
+  ['granted', '同意', '申请 2026-11-20 至 2026-12-20 停工：已批准，不计入考核（赵主任：同意）'],
+  ['declined', null, '申请 2026-11-20 至 2026-12-20 停工：未获批准，照常考核（赵主任）'],
+] as const)(
+  'a decision says that it was %s, by whom and why, and asks for nothing',
+  (verdict, note, line) => {
+    const decision = { verdict, note, actor: '赵主任', from: '2026-11-20', to: '2026-12-20' };
+    const { entries, actions } = message({ purpose: 'decision', matters: [matter({ decision })] });
+    expect(entries[0]!.facts.at(-1)).toBe(line);
+    expect([entries[0]!.link, actions.length]).toEqual([null, 1]);
+  },
+);
+
+test('what did not arrive is to be told otherwise, and acknowledged', () => {
+  const { entries, actions } = message({
+    matters: [matter({ matter: 'undelivered', explainUntilMs: null })],
+  });
+  expect(entries[0]!.facts.at(-1)).toBe('请检查渠道和收件人，另行通知，并确认收到');
+  expect(actions[0]!.label).toBe('确认收到');
+});
+
 test('the same letter is the same message whenever it is composed', () => {
   expect(message()).toEqual(message());
 });

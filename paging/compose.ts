@@ -1,6 +1,6 @@
 import { signLink } from './link.ts';
 import type { Action, Entry, Message } from './message.ts';
-import type { Matter, Notice } from './notice.ts';
+import type { Matter, News, Notice, Purpose } from './notice.ts';
 import { type Texts, texts } from './texts.ts';
 
 const dayMs = 86_400_000;
@@ -16,25 +16,31 @@ export interface Stationery {
 
 /** The letter as its reader reads it. The same letter is the same message whenever it is composed. */
 export function compose(id: string, notice: Notice, stationery: Stationery): Message {
-  const { purpose, recipient, matters, audience } = notice;
+  const { purpose, recipient, matters, audience, news } = notice;
   const words = texts[recipient.language];
   const { publicUrl } = stationery;
   const first = matters[0];
-  const headline = first === undefined ? '' : headingOf(first, words);
-  const isAsking = purpose !== 'closing' && matters.some(({ matter }) => matter !== 'undelivered');
-  const acknowledge: Action[] = isAsking
+  const headline = news ? words.news[news.what](news.period) : first ? headingOf(first, words) : '';
+  const acknowledge: Action[] = isAsking(purpose)
     ? [{ label: words.acknowledge, url: linkOf(id, 'acknowledge', notice, stationery) }]
     : [];
   return {
     id,
-    title: words.title(purpose, matters.length, headline),
+    title: words.title(purpose, Math.max(1, matters.length), headline),
     intro: words.intro(purpose, recipient.name),
-    entries: matters.map((matter) => entryOf(matter, notice, words, stationery)),
+    entries: news
+      ? [entryOfNews(news, words)]
+      : matters.map((matter) => entryOf(matter, notice, words, stationery)),
     more: words.more,
     actions: [...acknowledge, { label: words.board, url: boardUrl(publicUrl, matters) }],
     footer: words.footer(id, audience),
     matters,
   };
+}
+
+/** Somebody has to do something. */
+function isAsking(purpose: Purpose): boolean {
+  return purpose !== 'closing' && purpose !== 'decision' && purpose !== 'bulletin';
 }
 
 function headingOf(matter: Matter, words: Texts): string {
@@ -48,9 +54,10 @@ function entryOf(matter: Matter, notice: Notice, words: Texts, stationery: Stati
     `${words.matters[matter.matter]} · ${words.levels[matter.level]} · ${words.since(matter.since)}`,
     words.evidence(matter.evidence[language]),
   ];
-  if (notice.purpose === 'closing') facts.push(words.over);
+  if (matter.decision) facts.push(words.decision(matter.decision));
+  else if (notice.purpose === 'closing') facts.push(words.over);
   else facts.push(...asked(matter, words, stationery.zone));
-  const mayExplain = notice.purpose !== 'closing' && matter.explainUntilMs !== null;
+  const mayExplain = isAsking(notice.purpose) && matter.explainUntilMs !== null;
   const link = mayExplain
     ? { label: words.explain, url: linkOf(matter.page, 'explain', notice, stationery) }
     : null;
@@ -63,8 +70,13 @@ function entryOf(matter: Matter, notice: Notice, words: Texts, stationery: Stati
   };
 }
 
+function entryOfNews(news: News, words: Texts): Entry {
+  const heading = news.number === null ? news.title : `${news.title}（${news.number}）`;
+  return { heading, facts: words.place(news), link: null };
+}
+
 function asked({ matter, level, explainUntilMs }: Matter, words: Texts, zone: string): string[] {
-  if (matter === 'undelivered') return [];
+  if (matter === 'undelivered') return [words.asked.reach];
   const isMeter = matter === 'meter-silent' || matter === 'meter-fault' || matter === 'meter-storm';
   const what = isMeter ? 'mend' : ({ watch: 'check', yellow: 'explain', red: 'act' } as const)[level];
   if (explainUntilMs === null) return [words.asked[what]];

@@ -52,6 +52,8 @@ const Shape = z.strictObject({
   repeatHours: Hours.default(72),
   /** Working days to explain a matter, or to wait for what an explanation asks. */
   explainWorkdays: z.int().min(1).max(30).default(3),
+  /** How long closed pages, letters and tries are kept; findings, explanations and the audit are kept for ever. */
+  keepDays: z.int().min(90).default(400),
   retry: z
     .strictObject({
       /** Tries of one way before the next one; the pause doubles from the first to the longest, with jitter. */

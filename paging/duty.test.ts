@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Duty, lineAt } from './duty.ts';
+import { Duty, gapOf, lineAt } from './duty.ts';
 
 const duty = Duty.parse({
   shifts: [
@@ -32,4 +32,26 @@ test('the zone of the city decides, not that of the machine', () => {
   const instant = Temporal.Instant.from('2026-11-27T01:00:00Z');
   expect(lineAt(duty, instant.toZonedDateTimeISO('Asia/Shanghai'))).toEqual(['zhang', 'li']);
   expect(lineAt(duty, instant.toZonedDateTimeISO('UTC'))).toEqual([]);
+});
+
+test.each([
+  [[{ people: ['a'] }], null],
+  [[{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], people: ['a'] }], 'sat 00:00'],
+  [[{ from: '08:00', to: '20:00', people: ['a'] }], 'mon 00:00'],
+  [
+    [
+      { from: '08:00', to: '20:00', people: ['a'] },
+      { from: '20:00', to: '08:00', people: ['b'] },
+    ],
+    null,
+  ],
+  [
+    [
+      { days: ['sun'], from: '18:00', to: '06:00', people: ['a'] },
+      { from: '06:00', people: ['b'] },
+    ],
+    'tue 00:00',
+  ],
+])('the hours that a roster leaves open are found: %j, %s', (shifts, gap) => {
+  expect(gapOf(Duty.parse({ shifts }))).toBe(gap);
 });

@@ -38,8 +38,23 @@ export const Duty = z.strictObject({
 });
 export type Duty = z.infer<typeof Duty>;
 
+/** The first moment of a usual week at which nobody is on duty, as `sat 18:00`; null: there is none. */
+export function gapOf({ shifts }: Duty): string | null {
+  const clocks = ['00:00', ...shifts.flatMap(({ from, to }) => [from, to])].filter(
+    (clock) => clock !== '24:00',
+  );
+  const week = Temporal.PlainDate.from('2026-01-05');
+  for (const [index, weekday] of weekdays.entries()) {
+    for (const clock of clocks.toSorted()) {
+      const time = week.add({ days: index }).toZonedDateTime({ timeZone: 'UTC', plainTime: clock });
+      if (lineAt({ shifts, exceptions: [] }, time).length === 0) return `${weekday} ${clock}`;
+    }
+  }
+  return null;
+}
+
 /** The people on duty at a moment in the city's zone, the first in line first; empty: nobody. */
-export function lineAt(duty: Duty, time: Temporal.ZonedDateTime): string[] {
+export function lineAt(duty: Pick<Duty, 'shifts' | 'exceptions'>, time: Temporal.ZonedDateTime): string[] {
   const today = time.toPlainDate().toString();
   // Of two exceptions the later one in the file was written later, so it holds.
   const exception = duty.exceptions.findLast(({ from, to }) => from <= today && today <= to);

@@ -17,6 +17,22 @@ test('who would be told is said with the route, the line and the hours', () => {
   ]);
 });
 
+test('why nobody is told now, who has acknowledged, and how it ended is said beside the audience', () => {
+  const world = new World('2026-11-24T10:00', [project('P1')]);
+  const finding = world.find('P1', 'stalled', 'yellow', '2026-11-24');
+  world.excused.add('P1');
+  world.until('2026-11-24T11:00');
+  const last = () =>
+    explainRoute(world.configuration, world.registry, finding, time, [...world.pages.values()]).slice(5);
+  expect(last()).toEqual(['  nobody is told now: excused']);
+  world.note(finding.id, 'acknowledged', '张三');
+  world.run();
+  expect(last()).toEqual(['  nobody is told now: excused', '  acknowledged by 张三']);
+  world.end(finding);
+  world.run();
+  expect(last()).toEqual(['  over by measurement']);
+});
+
 test('a department without a duty is reached as the registry says', () => {
   const world = new World('2026-11-24T10:00', [project('P1', 'YZ', 'FG')], { ...paging, duties: {} });
   Object.assign(world.registry.departments[1]!, { dutyChannel: 'mail', dutyTarget: 'duty@fg.example.org' });
@@ -31,7 +47,10 @@ test('what the registry and the configuration say of each other is checked', () 
     ...paging,
     duties: {
       ...paging.duties,
-      'department/XX': { shifts: [{ people: ['zhang'] }], escalatesTo: 'district/YY' },
+      'department/XX': {
+        shifts: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:30', people: ['zhang'] }],
+        escalatesTo: 'district/YY',
+      },
     },
     routes: [{ districts: ['ZZ'], to: 'department' }],
   });
@@ -43,11 +62,22 @@ test('what the registry and the configuration say of each other is checked', () 
     escalationDepartment: null,
     escalationHours: null,
   });
+  world.registry.departments.push({ ...world.registry.departments.at(-1)!, id: 'WL', dutyChannel: null });
   const faults = registryFaults(world.configuration, world.registry);
   expect(faults.map(({ place, message }) => `${place.column}: ${message}`)).toEqual([
     'duties.department/XX: the registry has no department "XX"',
     'duties.department/XX.escalatesTo: the registry has no district "YY"',
+    'duties.department/XX.shifts: nobody is on duty from mon 00:00 on; those above are told then',
     'routes.0.districts: the registry has no district "ZZ"',
     'duty_channel of SL: there is no channel "fax"',
+    'duty_channel of WL: there is none, and paging.duties has no department/WL: its pages go up at once',
+  ]);
+});
+
+test('a configuration without an operator is told at the start', () => {
+  const { operator: _none, ...duties } = paging.duties;
+  const world = new World('2026-11-24T10:00', [], { ...paging, duties });
+  expect(registryFaults(world.configuration, world.registry).map(({ message }) => message)).toEqual([
+    'nobody is the operator: what does not arrive, and storms, stand on the board only',
   ]);
 });

@@ -1,16 +1,18 @@
 import type { Finding } from '../model/finding.ts';
 import type { Registry } from '../model/registry.ts';
+import type { Page } from '../store/pages.ts';
 import type { Audience } from './audience.ts';
 import type { PagingConfiguration } from './configuration.ts';
 import { ladderOf } from './line.ts';
 import { routesOf } from './route.ts';
 
-/** Who would be told of a finding at a moment, and why, a line each. */
+/** Who would be told of a finding at a moment, and why, a line each; with its pages also why nobody is told now. */
 export function explainRoute(
   configuration: PagingConfiguration,
   registry: Registry,
   finding: Finding,
   time: Temporal.ZonedDateTime,
+  pages: readonly Page[] = [],
 ): string[] {
   const project = registry.projects.find(({ id }) => id === finding.project);
   if (project === undefined) return [`the registry has no project ${finding.project}: nobody is told`];
@@ -24,8 +26,18 @@ export function explainRoute(
     const how = digest ? `in the digest at ${configuration.digestAt.join(', ')}` : 'at once';
     lines.push(`route ${route + 1} → ${audience}, ${how}`);
     lines.push(...rungLines(configuration, registry, audience, time));
+    lines.push(...stateLines(pages.find((page) => page.audience === audience)));
   }
   return lines;
+}
+
+function stateLines(page: Page | undefined): string[] {
+  if (page === undefined) return [];
+  if (page.closedMs !== null) return [`  over by ${page.closedBy}`];
+  return [
+    ...(page.held === null ? [] : [`  nobody is told now: ${page.held}`]),
+    ...(page.acknowledgedBy === null ? [] : [`  acknowledged by ${page.acknowledgedBy}`]),
+  ];
 }
 
 function rungLines(

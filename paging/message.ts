@@ -100,10 +100,15 @@ export function shortText(message: Message): string {
   const [first] = message.entries;
   const [action] = message.actions;
   return [
-    message.title.slice(0, shortLine),
-    ...(first ? [[first.heading, ...first.facts.slice(0, 1)].join(' ').slice(0, shortLine)] : []),
+    cut(message.title),
+    ...(first ? [cut([first.heading, ...first.facts.slice(0, 1)].join(' '))] : []),
     ...(action ? [`${action.label} ${action.url}`] : []),
   ].join('\n');
+}
+
+/** By whole characters: half of one would be no text any more. */
+function cut(text: string): string {
+  return [...text].slice(0, shortLine).join('');
 }
 
 /** The message in a form that takes at most `maxBytes` of UTF-8: entries are left out from the end, and counted. */

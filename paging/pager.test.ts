@@ -1,17 +1,20 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pino } from 'pino';
+import { Registry as Metrics } from 'prom-client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Finding, findingId } from '../model/finding.ts';
+import { emptyRegistry, type Registry } from '../model/registry.ts';
+import type { PageChange } from '../store/pages.ts';
 import type { ActivityRow } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
-import { acknowledge, explain, subjectOf } from './answer.ts';
+import { acknowledge, acknowledgePages, explain, subjectOf } from './answer.ts';
 import { type Answer, type Receiver, startReceiver } from './channels/receiver.fixture.ts';
-import { killSteps } from './killed-pager.fixture.ts';
 import { type Link, readLink } from './link.ts';
-import { buildPager, metrics, openRecords, writeSecret } from './pager.fixture.ts';
+import { buildPager, metrics, openRecords, pagingOf, writeSecret } from './pager.fixture.ts';
+import { Pager } from './pager.ts';
+import { newPage } from './plan/draft.ts';
 import { project } from './plan/world.fixture.ts';
 
 const nowMs = Date.parse('2026-11-24T03:00:00Z');
@@ -64,46 +67,6 @@ async function runAt(atMs: number, own = records): Promise<void> {
   await pager.stop();
 }
 
-describe('a process that is killed', () => {
-  const killed = async (step: string): Promise<NodeJS.Signals | null> => {
-    const script = path.join(import.meta.dirname, 'killed-pager.fixture.ts');
-    const child = spawn('node', [script, directory, receiver.url, String(nowMs), step], { stdio: 'inherit' });
-    if (step === 'while the receiver has it') {
-      answer = () => {
-        child.kill('SIGKILL');
-        return {};
-      };
-    }
-    const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    answer = () => ({});
-    return signal;
-  };
-
-  test.each([...killSteps, 'while the receiver has it'])(
-    '%s: the page arrives under one key, and is told once in its record',
-    async (step) => {
-      expect(await killed(step)).toBe('SIGKILL');
-      // After the lease of what the dead process held.
-      await runAt(nowMs + 10 * minuteMs);
-      await runAt(nowMs + 11 * minuteMs);
-      expect(new Set(keys()).size).toBe(1);
-      const [page, ...others] = await records.pages({});
-      expect(others).toEqual([]);
-      const steps = await records.pageSteps([page!.id]);
-      expect(steps.map(({ what }) => what)).toEqual(['opened', 'queued', 'told']);
-      expect(await records.letters([page!.letter!])).toMatchObject([{ id: keys()[0], state: 'delivered' }]);
-    },
-  );
-});
-
-test('two processes at once send one letter once', async () => {
-  const other = await openRecords(directory);
-  await Promise.all([runAt(nowMs), runAt(nowMs, other), runAt(nowMs), runAt(nowMs, other)]);
-  await other.stop();
-  expect(keys()).toHaveLength(1);
-  expect(await records.pageSteps([(await records.pages({}))[0]!.id])).toHaveLength(3);
-});
-
 test('a receiver in trouble is tried again after a pause, as it asks, and the delivery log shows each try', async () => {
   answer = () => ({ status: 503, headers: { 'retry-after': '120' } });
   await runAt(nowMs);
@@ -124,8 +87,18 @@ test('a channel that refuses goes over to the next way', async () => {
   answer = () => ({ status: 410 });
   const pager = await buildPager(directory, records, receiver.url, () => nowMs, {
     channels: {
-      hook: { type: 'webhook', url: receiver.url, secretFile: 'webhook.secret' },
-      second: { type: 'webhook', url: other.url, secretFile: 'webhook.secret' },
+      hook: {
+        type: 'webhook',
+        url: receiver.url,
+        secretFile: path.join(directory, 'webhook.secret'),
+        privateNetwork: true,
+      },
+      second: {
+        type: 'webhook',
+        url: other.url,
+        secretFile: path.join(directory, 'webhook.secret'),
+        privateNetwork: true,
+      },
     },
     people: { zhang: { name: '张三', reach: [{ channel: 'hook' }, { channel: 'second' }] } },
   });
@@ -200,15 +173,43 @@ describe('a letter’s links', () => {
     expect(keys()).toHaveLength(1);
     const decision = {
       verdict: 'granted' as const,
-      note: null,
+      note: '现场核实',
       actor: '赵主任',
       atMs: nowMs + 61 * minuteMs,
     };
     expect(await records.decideExplanation(explanation!.id, decision)).not.toBeNull();
     expect((await records.registry()).suspensions).toMatchObject([{ project: 'P1', ...asks }]);
     await runAt(nowMs + 62 * minuteMs);
-    expect(keys()).toHaveLength(1);
+    await runAt(nowMs + 63 * minuteMs);
+    expect(keys()).toHaveLength(2);
+    const { title, matters } = JSON.parse(receiver.received[1]!.body);
+    expect(title).toBe('【晾晒】停工申请有结论：项目 P1 停工');
+    expect(matters).toMatchObject([{ decision: { verdict: 'granted', note: '现场核实', ...asks } }]);
   });
+});
+
+test('an acknowledgement that the planner overtakes is written all the same', async () => {
+  await find('P1', { closed: '2026-11-24' });
+  const storm = { finding: null, project: null, matter: 'meter-storm' as const, level: 'red' as const };
+  const opened = { id: 'storm~city~1', audience: 'operator', openedMs: nowMs, risenMs: nowMs };
+  const page = { ...newPage({ ...storm, ...opened }), version: 1 };
+  await records.changePages({ pages: [page], steps: [], letters: [] });
+  let changes = 0;
+  const overtaken = new Proxy(records, {
+    get(target, name) {
+      if (name !== 'changePages') return Reflect.get(target, name).bind(target) as unknown;
+      return async (change: PageChange) => {
+        const planned = { ...page, held: 'silence s', version: 2 };
+        if (++changes === 1) await target.changePages({ pages: [planned], steps: [], letters: [] });
+        return target.changePages(change);
+      };
+    },
+  });
+  await acknowledgePages(overtaken, [page], { actor: 'ops', atMs: nowMs });
+  expect(await records.pages({ ids: [page.id] })).toMatchObject([
+    { acknowledgedBy: 'ops', held: 'silence s', version: 3 },
+  ]);
+  expect(await records.pageSteps([page.id])).toMatchObject([{ what: 'acknowledged', actor: 'ops' }]);
 });
 
 test('a test message goes by a channel, and an unknown channel is told as such', async () => {
@@ -222,7 +223,7 @@ test('a test message goes by a channel, and an unknown channel is told as such',
 test('a secret that is not there stops the start, with every channel named', async () => {
   const pager = await buildPager(directory, records, receiver.url, () => nowMs, {
     channels: {
-      hook: { type: 'webhook', url: receiver.url, secretFile: 'missing' },
+      hook: { type: 'webhook', url: receiver.url, secretFile: 'missing', privateNetwork: true },
       group: { type: 'wecom', urlFile: 'absent' },
     },
   });
@@ -230,4 +231,34 @@ test('a secret that is not there stops the start, with every channel named', asy
     code: 'channel-faulty',
     faults: [{ place: { source: 'channel hook' } }, { place: { source: 'channel group' } }],
   });
+});
+
+test('what configuration and registry do not agree in is told of each registry once, and never of an empty one', async () => {
+  const told: string[] = [];
+  const log = pino(
+    { level: 'warn' },
+    { write: (line: string) => told.push((JSON.parse(line) as { msg: string }).msg) },
+  );
+  let registry: Registry = emptyRegistry();
+  const pager = new Pager({
+    configuration: pagingOf(directory, receiver.url),
+    records,
+    readings: { activity: async () => [] },
+    registry: () => registry,
+    calendar: (date) => ({ date, workday: true, holiday: null, springFestivalDay: null }),
+    zone: 'Asia/Shanghai',
+    linkSecret: Buffer.alloc(32, 7),
+    nowMs: () => nowMs,
+    random: () => 0.5,
+    log,
+    metrics: new Metrics(),
+  });
+  await pager.start();
+  await pager.plan();
+  expect(told).toEqual([]);
+  registry = { ...emptyRegistry(), projects: [project('P1')] };
+  await pager.plan();
+  await pager.plan();
+  await pager.stop();
+  expect(told).toEqual(['paging duties.department/JT: the registry has no department "JT"']);
 });

@@ -2,24 +2,29 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Registry as Metrics } from 'prom-client';
 import { faultText, LiangshaiError } from '../model/error.ts';
+import type { Registry } from '../model/registry.ts';
+import type { Letter } from '../store/pages.ts';
 import type { Channel, Outcome } from './channels/channel.ts';
+import { type ClosingNews, closingLetters } from './closing-letters.ts';
 import type { Stationery } from './compose.ts';
 import { targetFault } from './configuration.ts';
 import { buildChannels } from './delivery/channels.ts';
 import { Delivery } from './delivery/delivery.ts';
+import { readWaits, type Wait } from './explanation.ts';
 import { PagingMetrics } from './metrics.ts';
+import { type DutyLine, onDuty } from './on-duty.ts';
 import { plan } from './plan/plan.ts';
 import { readSituation, type SituationParts } from './plan/read-situation.ts';
+import { timeOf } from './plan/situation.ts';
 import { registryFaults } from './registry-faults.ts';
 import { testMessage } from './test-message.ts';
 
 /** How often the outbox is looked at, and how often it is planned what belongs in it. */
 const deliverMs = 5_000;
 const planMs = 60_000;
+const dayMs = 86_400_000;
 
 export interface PagerParts extends SituationParts {
-  /** Where the files of secrets are relative to: that of the configuration. */
-  directory: string;
   linkSecret: Uint8Array;
   nowMs: () => number;
   random: () => number;
@@ -37,6 +42,8 @@ export class Pager {
   #timers: NodeJS.Timeout[] = [];
   /** What the timers have begun. */
   readonly #work = new Set<Promise<void>>();
+  /** The registry that was last held against the configuration. */
+  #compared: Registry | null = null;
 
   constructor(parts: PagerParts) {
     this.#parts = parts;
@@ -45,13 +52,12 @@ export class Pager {
 
   /** Without any channel in the configuration nothing runs. LiangshaiError `channel-faulty` where a secret is missing. */
   async start(): Promise<void> {
-    const { configuration, directory, records, nowMs, random, log } = this.#parts;
+    const { configuration, records, nowMs, random, log } = this.#parts;
     if (Object.keys(configuration.channels).length === 0) {
       log.info('paging is off: the configuration has no channel');
       return;
     }
-    this.#channels = await buildChannels(configuration.channels, directory, nowMs);
-    for (const fault of registryFaults(configuration, this.#parts.registry())) log.warn(faultText(fault));
+    this.#channels = await buildChannels(configuration.channels, nowMs);
     this.#delivery = new Delivery({
       records,
       channels: this.#channels,
@@ -116,14 +122,59 @@ export class Pager {
     return channel.send(testMessage(configuration.language, nowMs()), target);
   }
 
+  /** The letters that tell of a period, for the transaction that closes it; none without channels. */
+  lettersOf(news: ClosingNews): Letter[] {
+    const { configuration, registry, zone } = this.#parts;
+    if (Object.keys(configuration.channels).length === 0) return [];
+    return closingLetters(news, { configuration, registry: registry(), zone });
+  }
+
+  /** The channels of the configuration by name; `stopped` where this process does not page. */
+  channels(): { name: string; type: string; state: 'running' | 'stopped' }[] {
+    return Object.entries(this.#parts.configuration.channels).map(([name, { type }]) => ({
+      name,
+      type,
+      state: this.#channels.has(name) ? 'running' : 'stopped',
+    }));
+  }
+
+  /** Who is on duty at a moment. */
+  onDuty(atMs: number): DutyLine[] {
+    const { configuration, registry, zone } = this.#parts;
+    return onDuty(configuration, registry(), timeOf({ nowMs: atMs, zone }));
+  }
+
+  /** The explanations that ask for a suspension and whose score waits. */
+  waits(): Promise<Wait[]> {
+    const { records, configuration, zone, calendar, nowMs } = this.#parts;
+    return readWaits(records, configuration.explainWorkdays, { nowMs: nowMs(), zone, calendar });
+  }
+
+  /** Drops what is over for longer than is kept; the audit stays. */
+  async prune(): Promise<void> {
+    const { records, configuration, nowMs, log } = this.#parts;
+    const dropped = await records.prunePages(nowMs() - configuration.keepDays * dayMs);
+    if (dropped.pages + dropped.letters > 0) log.info(dropped, 'old pages and letters dropped');
+  }
+
   /** What letters are written with; whoever reads their links needs the same. */
   stationery(): Stationery {
     const { configuration, linkSecret, zone } = this.#parts;
     return { publicUrl: configuration.publicUrl, linkDays: configuration.linkDays, linkSecret, zone };
   }
 
+  /** Says what the configuration and the registry do not agree in, once for each registry that there is. */
+  #compareRegistry(): void {
+    const { configuration, log } = this.#parts;
+    const registry = this.#parts.registry();
+    if (registry === this.#compared || registry.projects.length === 0) return;
+    this.#compared = registry;
+    for (const fault of registryFaults(configuration, registry)) log.warn(faultText(fault));
+  }
+
   async #plan(): Promise<void> {
     const { records, log, nowMs } = this.#parts;
+    this.#compareRegistry();
     const situation = await readSituation(this.#parts, nowMs());
     const { change, held } = plan(situation);
     this.#metrics.planned(situation.pages.filter(({ closedMs }) => closedMs === null).length, held.size);

@@ -1,9 +1,13 @@
+import type { ProjectAnswers } from '../model/answers.ts';
 import type { Page, PageStep } from '../store/pages.ts';
 import { type Audience, audienceId } from './audience.ts';
 
 /** How a department answers its pages. */
 export interface ResponseTimes {
   department: string;
+  /** Questions in writing that were answered or whose time is over, and those answered in time. */
+  asked: number;
+  inTime: number;
   /** Pages that were told. */
   pages: number;
   /** Share of them that was acknowledged, and explained: 0 to 1. */
@@ -14,8 +18,39 @@ export interface ResponseTimes {
   recoverMs: number | null;
 }
 
+/**
+ * How each project was answered for: a question is a letter that arrived and asks to explain by a time. An explanation
+ * is an answer, and so is work; what late readings took back was no question, and what still has time is none yet.
+ */
+export function projectAnswers(pages: readonly Page[], nowMs: number): ProjectAnswers[] {
+  const asked = pages.filter((page) => isAsked(page, nowMs));
+  return [...Map.groupBy(asked, ({ project }) => project!)].map(([project, group]) => ({
+    project,
+    asked: group.length,
+    inTime: group.filter(isInTime).length,
+  }));
+}
+
+function isAsked(page: Page, nowMs: number): boolean {
+  if (page.project === null || page.toldMs === null || page.explainUntilMs === null) return false;
+  return page.closedBy !== 'evaluation' && (answeredMs(page) !== null || nowMs >= page.explainUntilMs);
+}
+
+function isInTime(page: Page): boolean {
+  const answered = answeredMs(page);
+  return answered !== null && answered <= page.explainUntilMs!;
+}
+
+function answeredMs({ explainedMs, closedMs }: Page): number | null {
+  return explainedMs ?? closedMs;
+}
+
 /** The answers of each department to the pages it was told, by department. `steps` are the steps of these pages. */
-export function responseTimes(pages: readonly Page[], steps: readonly PageStep[]): ResponseTimes[] {
+export function responseTimes(
+  pages: readonly Page[],
+  steps: readonly PageStep[],
+  nowMs: number,
+): ResponseTimes[] {
   const byPage = Map.groupBy(steps, ({ page }) => page);
   const told = pages.filter(({ toldMs, audience }) => toldMs !== null && departmentOf(audience) !== null);
   const groups = Map.groupBy(told, ({ audience }) => departmentOf(audience)!);
@@ -29,8 +64,11 @@ export function responseTimes(pages: readonly Page[], steps: readonly PageStep[]
       const recovered = group.flatMap(({ closedBy, closedMs, toldMs }) =>
         closedBy === 'measurement' ? closedMs! - toldMs! : [],
       );
+      const asked = group.filter((page) => isAsked(page, nowMs));
       return {
         department,
+        asked: asked.length,
+        inTime: asked.filter(isInTime).length,
         pages: group.length,
         acknowledged: times.length / group.length,
         explained: group.filter(({ explainedMs }) => explainedMs !== null).length / group.length,

@@ -11,6 +11,7 @@ import { SiteRun } from '../simulators/load/site-run.ts';
 import { Frame } from '../simulators/meters/frame.ts';
 import { tellDay } from '../simulators/meters/telling.ts';
 import { dayNumber, dayText } from '../simulators/surroundings/days.ts';
+import type { ActivityRow } from '../store/readings.ts';
 
 export const timeZone = 'Asia/Shanghai';
 export const calendar = chineseCalendar();
@@ -56,6 +57,7 @@ export function simulate(
         suspensions: registry.suspensions.filter((one) => one.project === site.id || one.project === '*'),
         investments: registry.investments.filter((one) => one.project === site.id),
         milestones: registry.milestones.filter((one) => one.project === site.id),
+        plans: registry.plans.filter((one) => one.project === site.id),
       },
       readings: [...told].map(([id, rows]) => seriesOf(id, rows, meters)),
       stalledDays,
@@ -89,8 +91,8 @@ export class SiteEvaluation {
     this.#site = site;
   }
 
-  /** The open findings at a moment, and whether a stop on its day counts against nobody. */
-  at(untilMs: number): { open: Finding[]; excused: boolean } {
+  /** All findings at a moment, and its newest days. */
+  at(untilMs: number): { findings: Finding[]; days: ActivityRow[] } {
     const { facts, readings } = this.#site;
     const changes = facts.meters.map(({ id }) => ({ meter: id, fromMs: this.#untilMs }));
     const start = startingPoint(this.#checkpoints, changes);
@@ -109,9 +111,10 @@ export class SiteEvaluation {
     );
     this.#checkpoints = answer.checkpoints;
     this.#untilMs = untilMs;
+    const { district, department } = facts.project;
     return {
-      open: answer.findings.filter(({ closed }) => closed === null),
-      excused: (answer.days.at(-1)?.excused ?? null) !== null,
+      findings: answer.findings,
+      days: answer.days.slice(-2).map((row) => ({ ...row, district, department })),
     };
   }
 }

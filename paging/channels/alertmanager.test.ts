@@ -44,7 +44,10 @@ describe.skipIf(!hasProgram(program))(program, () => {
   const alerts = async (): Promise<Alert[]> =>
     (await fetch(`${url}/api/v2/alerts`)).json() as Promise<Alert[]>;
   const build = () =>
-    alertmanager.build({ type: 'alertmanager', url }, { nowMs: Date.now, readSecret: async () => '' });
+    alertmanager.build(
+      { type: 'alertmanager', url, privateNetwork: true },
+      { nowMs: Date.now, readSecret: async () => '' },
+    );
   const matters = (over: object) => [matter({ openedMs: Date.now() - 1000, ...over })];
 
   test('a matter is one alert however often it is sent, a risen level takes its place, and closing ends it', async () => {

@@ -3,13 +3,14 @@ import { findingLevels, levelNumber } from '../../model/finding.ts';
 import type { Message } from '../message.ts';
 import type { Matter } from '../notice.ts';
 import type { Channel, ChannelKind } from './channel.ts';
-import { HttpUrl, post } from './http.ts';
+import { endpointOf, HttpUrl, post, privateNetwork } from './http.ts';
 
 /** A Prometheus Alertmanager, API v2 (`POST /api/v2/alerts`): an alert a matter; the same labels are the same alert. */
 const Configuration = z.strictObject({
   type: z.literal('alertmanager'),
   /** Without `/api/v2`. */
   url: HttpUrl,
+  privateNetwork,
   /** File with a bearer token. */
   tokenFile: z.string().min(1).optional(),
 });
@@ -21,15 +22,15 @@ export const alertmanager: ChannelKind<typeof Configuration> = {
   Configuration,
   /** Who is told is up to its own routes. */
   Target: z.literal('', 'an Alertmanager takes no target'),
-  async build({ url, tokenFile }, { readSecret, nowMs }): Promise<Channel> {
-    const address = `${url.replace(/\/$/, '')}/api/v2/alerts`;
+  async build({ url, tokenFile, privateNetwork }, { readSecret, nowMs }): Promise<Channel> {
+    const endpoint = endpointOf(`${url.replace(/\/$/, '')}/api/v2/alerts`, privateNetwork);
     const authorization =
       tokenFile === undefined ? {} : { authorization: `Bearer ${await readSecret(tokenFile)}` };
     const headers = { 'content-type': 'application/json', ...authorization };
     return {
       async send(message) {
         const alerts = message.matters.flatMap((matter) => alertsOf(message, matter, nowMs()));
-        const answer = await post(address, headers, JSON.stringify(alerts), nowMs);
+        const answer = await post(endpoint, headers, JSON.stringify(alerts), nowMs);
         return 'outcome' in answer ? answer : { outcome: 'delivered', detail: null };
       },
       async stop() {},

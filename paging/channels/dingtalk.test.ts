@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 const build = (own = secret, now = () => nowMs) =>
   dingtalk.build(
-    { type: 'dingtalk', urlFile: 'url', secretFile: 'secret' },
+    { type: 'dingtalk', urlFile: 'url', secretFile: 'secret', privateNetwork: true },
     parts({ url: `${robot.url}/robot/send?access_token=T`, secret: own }, now),
   );
 
@@ -59,6 +59,14 @@ test('who is too fast waits out the ten minutes for which the robot cuts off', a
   errcode = 130101;
   const channel = await build();
   expect(await channel.send(message(), '')).toMatchObject({ outcome: 'postponed', afterMs: 600_000 });
+  // Another letter would be refused as well, and may lengthen it.
+  expect(await channel.send(message(), '')).toEqual({ outcome: 'full', afterMs: 600_000 });
+  expect(robot.received).toHaveLength(1);
+});
+
+test('a robot that is busy is tried again soon', async () => {
+  errcode = -1;
+  expect(await (await build()).send(message(), '')).toMatchObject({ outcome: 'postponed', afterMs: null });
 });
 
 test('the 21st message within a minute is not even sent', async () => {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { fitted, type Message, markdown } from '../message.ts';
-import type { Channel, ChannelKind, Outcome } from './channel.ts';
-import { httpUrl, post, robotAnswer } from './http.ts';
+import type { Channel, ChannelKind } from './channel.ts';
+import { type Endpoint, endpointOf, post, privateNetwork, robotAnswer } from './http.ts';
 import { Pace } from './pace.ts';
 
 /** A custom robot of a DingTalk group (https://open.dingtalk.com/document/robots/custom-robot-access). */
@@ -12,29 +12,37 @@ const Configuration = z.strictObject({
   urlFile: z.string().min(1),
   /** File with the secret of the security setting 加签, `SEC…`. */
   secretFile: z.string().min(1),
+  privateNetwork,
 });
 
 /** 20 messages a minute; who sends more is cut off for ten minutes. */
-const limit = { most: 20, perMs: 60_000, cutOffMs: 600_000 };
+const limit = { most: 20, perMs: 60_000 };
+const cutOffMs = 600_000;
 const mostBytes = 18_000;
-/** Busy, too fast: it passes. */
-const passingCodes = [-1, 130101, 410100];
+const busyCode = -1;
+const tooFastCodes = [130101, 410100];
 
 export const dingtalk: ChannelKind<typeof Configuration> = {
   Configuration,
   /** Whom it mentions: a mobile number or a user id; empty: nobody. */
   Target: z.string(),
-  async build({ urlFile, secretFile }, { readSecret, nowMs }): Promise<Channel> {
-    const url = httpUrl(await readSecret(urlFile), urlFile);
+  async build({ urlFile, secretFile, privateNetwork }, { readSecret, nowMs }): Promise<Channel> {
+    const endpoint = endpointOf(await readSecret(urlFile), privateNetwork, urlFile);
     const secret = await readSecret(secretFile);
-    const pace = new Pace(limit.most, limit.perMs, nowMs);
+    const pace = new Pace([limit], nowMs);
     return {
       async send(message, target) {
         const waitMs = pace.take();
         if (waitMs > 0) return { outcome: 'full', afterMs: waitMs };
         const body = JSON.stringify(bodyOf(message, target));
-        const answer = await post(signed(url, secret, nowMs()), headers, body, nowMs);
-        return 'outcome' in answer ? answer : outcomeOf(answer.body);
+        const answer = await post(signed(endpoint, secret, nowMs()), headers, body, nowMs);
+        if ('outcome' in answer) return answer;
+        const { code, detail } = robotAnswer(answer.body, 'errcode', 'errmsg');
+        if (code === 0) return { outcome: 'delivered', detail: null };
+        if (code === busyCode) return { outcome: 'postponed', detail, afterMs: null };
+        if (!tooFastCodes.includes(code)) return { outcome: 'refused', detail };
+        pace.close(cutOffMs);
+        return { outcome: 'postponed', detail, afterMs: cutOffMs };
       },
       async stop() {},
     };
@@ -44,12 +52,12 @@ export const dingtalk: ChannelKind<typeof Configuration> = {
 const headers = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The signature is the HMAC-SHA256 of `timestamp\nsecret` under the secret, in base64; the time is in milliseconds. */
-function signed(url: string, secret: string, nowMs: number): string {
+function signed({ url, privateNetwork }: Endpoint, secret: string, nowMs: number): Endpoint {
   const sign = createHmac('sha256', secret).update(`${nowMs}\n${secret}`).digest('base64');
   const address = new URL(url);
   address.searchParams.set('timestamp', String(nowMs));
   address.searchParams.set('sign', sign);
-  return address.href;
+  return { url: address.href, privateNetwork };
 }
 
 function bodyOf(message: Message, target: string): object {
@@ -65,12 +73,4 @@ function bodyOf(message: Message, target: string): object {
       isAtAll: false,
     },
   };
-}
-
-function outcomeOf(body: string): Outcome {
-  const { code, detail } = robotAnswer(body, 'errcode', 'errmsg');
-  if (code === 0) return { outcome: 'delivered', detail: null };
-  return passingCodes.includes(code)
-    ? { outcome: 'postponed', detail, afterMs: limit.cutOffMs }
-    : { outcome: 'refused', detail };
 }

@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 const build = (own = secret, path = '/hook/T', now = () => nowMs) =>
   feishu.build(
-    { type: 'feishu', urlFile: 'url', secretFile: 'secret' },
+    { type: 'feishu', urlFile: 'url', secretFile: 'secret', privateNetwork: true },
     parts({ url: robot.url + path, secret: own }, now),
   );
 

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { fitted, type Message, plainText } from '../message.ts';
-import type { Channel, ChannelKind, Outcome } from './channel.ts';
-import { httpUrl, post, robotAnswer } from './http.ts';
+import type { Channel, ChannelKind } from './channel.ts';
+import { endpointOf, post, privateNetwork, robotAnswer } from './http.ts';
 import { Pace } from './pace.ts';
 
 /** A custom robot of a Feishu group (https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot). */
@@ -12,6 +12,7 @@ const Configuration = z.strictObject({
   urlFile: z.string().min(1),
   /** File with the secret of the security setting 签名校验. */
   secretFile: z.string().min(1),
+  privateNetwork,
 });
 
 /** 5 messages a second and 100 a minute; a body of 20 KB. */
@@ -21,24 +22,29 @@ const limits = [
 ] as const;
 /** Of text: in the body each line has its tags around it. */
 const mostBytes = 9_000;
-/** Too many requests, by the gateway's and by the message service's numbers: it passes. */
-const passingCodes = [9499, 11232, 99991400];
+/** Too many requests, by the gateway's and by the message service's numbers. */
+const tooFastCodes = [9499, 11232, 99991400];
 
 export const feishu: ChannelKind<typeof Configuration> = {
   Configuration,
   /** Whom it mentions: an open id or a user id; empty: nobody. */
   Target: z.string(),
-  async build({ urlFile, secretFile }, { readSecret, nowMs }): Promise<Channel> {
-    const url = httpUrl(await readSecret(urlFile), urlFile);
+  async build({ urlFile, secretFile, privateNetwork }, { readSecret, nowMs }): Promise<Channel> {
+    const endpoint = endpointOf(await readSecret(urlFile), privateNetwork, urlFile);
     const secret = await readSecret(secretFile);
-    const paces = limits.map(({ most, perMs }) => new Pace(most, perMs, nowMs));
+    const pace = new Pace(limits, nowMs);
     return {
       async send(message, target) {
-        const waitMs = Math.max(...paces.map((pace) => pace.take()));
+        const waitMs = pace.take();
         if (waitMs > 0) return { outcome: 'full', afterMs: waitMs };
         const body = JSON.stringify({ ...signature(secret, nowMs()), ...bodyOf(message, target) });
-        const answer = await post(url, { 'content-type': 'application/json' }, body, nowMs);
-        return 'outcome' in answer ? answer : outcomeOf(answer.body);
+        const answer = await post(endpoint, { 'content-type': 'application/json' }, body, nowMs);
+        if ('outcome' in answer) return answer;
+        const { code, detail } = robotAnswer(answer.body, 'code', 'msg');
+        if (code === 0) return { outcome: 'delivered', detail: null };
+        if (!tooFastCodes.includes(code)) return { outcome: 'refused', detail };
+        pace.close(limits[1].perMs);
+        return { outcome: 'postponed', detail, afterMs: limits[1].perMs };
       },
       async stop() {},
     };
@@ -62,12 +68,4 @@ function bodyOf(message: Message, target: string): object {
 function lineOf(line: string): object {
   const link = /^(.{1,40}): (https?:\/\/\S+)$/.exec(line);
   return link ? { tag: 'a', text: link[1], href: link[2] } : { tag: 'text', text: line };
-}
-
-function outcomeOf(body: string): Outcome {
-  const { code, detail } = robotAnswer(body, 'code', 'msg');
-  if (code === 0) return { outcome: 'delivered', detail: null };
-  return passingCodes.includes(code)
-    ? { outcome: 'postponed', detail, afterMs: limits[1].perMs }
-    : { outcome: 'refused', detail };
 }

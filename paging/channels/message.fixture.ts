@@ -17,6 +17,7 @@ export function matter(over: Partial<Matter> = {}): Matter {
     openedMs: nowMs,
     explainUntilMs: Date.parse('2026-11-27T16:00:00Z'),
     closedMs: null,
+    decision: null,
     ...over,
   };
 }
@@ -29,6 +30,7 @@ export function message(over: Partial<Notice> = {}, id = 'LS0123456789ABCDEF') {
     recipient,
     writtenMs: nowMs,
     matters: [matter()],
+    news: null,
     ...over,
   };
   return compose(id, notice, {

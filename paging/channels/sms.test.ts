@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { message, nowMs, parts } from './message.fixture.ts';
+import { matter, message, nowMs, parts } from './message.fixture.ts';
 import { type Receiver, startReceiver } from './receiver.fixture.ts';
 import { sms } from './sms.ts';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 const build = (over: object) =>
   sms.build(
-    sms.Configuration.parse({ type: 'sms', url: gateway.url, body: '', ...over }),
+    sms.Configuration.parse({ type: 'sms', url: gateway.url, body: '', privateNetwork: true, ...over }),
     parts({ key: 'k&"1' }),
   );
 
@@ -81,4 +81,12 @@ test.each([
 test('a gateway that is not there is tried again', async () => {
   const channel = await build({ url: 'http://127.0.0.1:9', body: '{"to":"{{target}}"}' });
   expect(await channel.send(message(), '13800000000')).toMatchObject({ outcome: 'postponed' });
+});
+
+test('a long name is cut between characters, so that what is left is text', async () => {
+  const channel = await build({ form: 'urlencoded', body: 'to={{target}}&msg={{text}}' });
+  const name = `${'名'.repeat(60)}${'𠮷'.repeat(60)}`;
+  const given = message({ matters: [matter({ project: { id: 'P1', name } })] });
+  expect(await channel.send(given, '13800000000')).toMatchObject({ outcome: 'delivered' });
+  expect(new URLSearchParams(gateway.received[0]!.body).get('msg')!.isWellFormed()).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shortText } from '../message.ts';
 import type { Channel, ChannelKind, Outcome } from './channel.ts';
-import { HttpUrl, post } from './http.ts';
+import { endpointOf, HttpUrl, post, privateNetwork } from './http.ts';
 
 const placeholders = ['target', 'text', 'id', 'secret'] as const;
 type Values = Record<(typeof placeholders)[number], string>;
@@ -23,6 +23,7 @@ const Configuration = z
   .strictObject({
     type: z.literal('sms'),
     url: HttpUrl,
+    privateNetwork,
     form: z.enum(['json', 'urlencoded']).default('json'),
     /** With `{{target}}`, `{{text}}`, `{{id}}` (the same for every attempt) and `{{secret}}`, escaped as the form needs. */
     body: Template,
@@ -43,7 +44,8 @@ export const sms: ChannelKind<typeof Configuration> = {
   Configuration,
   Target: z.string().regex(/^\+?\d[\d -]{4,19}$/, 'a telephone number has 5 to 20 digits'),
   async build(configuration, { readSecret, nowMs }): Promise<Channel> {
-    const { url, form, body, headers, secretFile, accepted } = configuration;
+    const { form, body, headers, secretFile, accepted } = configuration;
+    const endpoint = endpointOf(configuration.url, configuration.privateNetwork);
     const secret = secretFile === undefined ? '' : await readSecret(secretFile);
     const encode = form === 'json' ? jsonText : encodeURIComponent;
     const fixed = Object.entries(headers).map(([name, value]) => [
@@ -55,7 +57,7 @@ export const sms: ChannelKind<typeof Configuration> = {
       async send(message, target) {
         const values = { target, text: shortText(message), id: message.id, secret };
         const sent = { 'content-type': type, ...Object.fromEntries(fixed) };
-        const answer = await post(url, sent, filled(body, values, encode), nowMs);
+        const answer = await post(endpoint, sent, filled(body, values, encode), nowMs);
         return 'outcome' in answer ? answer : outcomeOf(answer.body, accepted);
       },
       async stop() {},

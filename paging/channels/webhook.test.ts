@@ -10,7 +10,7 @@ const secret = `whsec_${key.toString('base64')}`;
 test('a letter is signed as Standard Webhooks says, under an id that stays the same', async () => {
   const receiver = await startReceiver(() => ({ status: 204 }));
   const channel = await webhook.build(
-    { type: 'webhook', url: receiver.url, secretFile: 's' },
+    { type: 'webhook', url: receiver.url, secretFile: 's', privateNetwork: true },
     parts({ s: secret }),
   );
   for (let attempt = 0; attempt < 2; attempt++) {
@@ -35,7 +35,7 @@ test('a letter is signed as Standard Webhooks says, under an id that stays the s
 
 test('a secret that is too short is refused at the start', async () => {
   const short = webhook.build(
-    { type: 'webhook', url: 'https://x', secretFile: 's' },
+    { type: 'webhook', url: 'https://x', secretFile: 's', privateNetwork: false },
     parts({ s: 'whsec_YWJj' }),
   );
   await expect(short).rejects.toThrow('s: a secret is whsec_ and 24 bytes or more in base64');

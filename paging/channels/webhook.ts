@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Channel, ChannelKind } from './channel.ts';
-import { HttpUrl, post } from './http.ts';
+import { endpointOf, HttpUrl, post, privateNetwork } from './http.ts';
 
 const leastSecretBytes = 24;
 
@@ -13,6 +13,7 @@ const leastSecretBytes = 24;
 const Configuration = z.strictObject({
   type: z.literal('webhook'),
   url: HttpUrl,
+  privateNetwork,
   /** File with the secret: `whsec_` and at least 24 bytes in base64. */
   secretFile: z.string().min(1),
 });
@@ -21,7 +22,8 @@ export const webhook: ChannelKind<typeof Configuration> = {
   Configuration,
   /** Passed on as `target`, for receivers that tell people apart. */
   Target: z.string(),
-  async build({ url, secretFile }, { readSecret, nowMs }): Promise<Channel> {
+  async build({ url, secretFile, privateNetwork }, { readSecret, nowMs }): Promise<Channel> {
+    const endpoint = endpointOf(url, privateNetwork);
     const key = keyOf(await readSecret(secretFile), secretFile);
     return {
       async send(message, target) {
@@ -43,7 +45,7 @@ export const webhook: ChannelKind<typeof Configuration> = {
           'webhook-timestamp': timestamp,
           'webhook-signature': `v1,${signature}`,
         };
-        const answer = await post(url, headers, body, nowMs);
+        const answer = await post(endpoint, headers, body, nowMs);
         return 'outcome' in answer ? answer : { outcome: 'delivered', detail: null };
       },
       async stop() {},

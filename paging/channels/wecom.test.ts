@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const build = (key = 'K', now = () => nowMs) =>
   wecom.build(
-    { type: 'wecom', urlFile: 'url' },
+    { type: 'wecom', urlFile: 'url', privateNetwork: true },
     parts({ url: `${robot.url}/cgi-bin/webhook/send?key=${key}` }, now),
   );
 
@@ -54,6 +54,9 @@ test('a wrong key is refused for good, too many messages pass', async () => {
 });
 
 test('an address without a key is refused at the start', async () => {
-  const without = wecom.build({ type: 'wecom', urlFile: 'url' }, parts({ url: `${robot.url}/send` }));
+  const without = wecom.build(
+    { type: 'wecom', urlFile: 'url', privateNetwork: true },
+    parts({ url: `${robot.url}/send` }),
+  );
   await expect(without).rejects.toThrow('url: the address has no key');
 });

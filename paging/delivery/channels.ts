@@ -1,25 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { type Fault, LiangshaiError } from '../../model/error.ts';
 import type { Channel, ChannelKind, ChannelParts } from '../channels/channel.ts';
 import { type ChannelConfiguration, channelKinds } from '../channels/list.ts';
 import type { PagingConfiguration } from '../configuration.ts';
+import { Secrets } from './secrets.ts';
 
 /**
- * Builds every channel of the configuration; its secrets' files are relative to `directory`.
+ * Builds every channel of the configuration.
  * @throws LiangshaiError `channel-faulty` with every fault at once
  */
 export async function buildChannels(
   channels: PagingConfiguration['channels'],
-  directory: string,
   nowMs: () => number,
 ): Promise<Map<string, Channel>> {
-  const parts: ChannelParts = { nowMs, readSecret: (file) => readSecret(path.resolve(directory, file)) };
   const built = new Map<string, Channel>();
   const faults: Fault[] = [];
   for (const [name, configuration] of Object.entries(channels)) {
     try {
-      built.set(name, await build(configuration, parts));
+      built.set(name, await build(configuration, nowMs));
     } catch (error) {
       faults.push({ place: { source: `channel ${name}` }, message: (error as Error).message });
     }
@@ -34,10 +32,28 @@ export async function buildChannels(
   );
 }
 
-function build(configuration: ChannelConfiguration, parts: ChannelParts): Promise<Channel> {
+async function build(configuration: ChannelConfiguration, nowMs: () => number): Promise<Channel> {
+  const secrets = new Secrets();
+  const parts: ChannelParts = {
+    nowMs,
+    readSecret: async (file) => {
+      const secret = await readSecret(file);
+      secrets.add(secret);
+      return secret;
+    },
+  };
   // The type of the configuration chooses the kind that it belongs to, which the compiler cannot see.
   const kind = channelKinds[configuration.type] as unknown as ChannelKind<typeof ChannelConfiguration>;
-  return kind.build(configuration, parts);
+  const channel = await kind.build(configuration, parts);
+  return {
+    async send(message, target) {
+      const outcome = await channel.send(message, target);
+      return 'detail' in outcome && outcome.detail !== null
+        ? { ...outcome, detail: secrets.hide(outcome.detail) }
+        : outcome;
+    },
+    stop: () => channel.stop(),
+  };
 }
 
 async function readSecret(file: string): Promise<string> {

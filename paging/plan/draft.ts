@@ -12,12 +12,15 @@ export class Draft {
   readonly routed = new Map<string, RouteAnswer>();
   readonly #nowMs: number;
   readonly #pages: Map<string, Page>;
+  /** Those that were open before. */
+  readonly #wereOpen: ReadonlySet<string>;
   readonly #changed = new Set<string>();
   readonly #steps: PageStep[] = [];
   readonly #letters: Letter[] = [];
 
   constructor(pages: readonly Page[], nowMs: number) {
     this.#pages = new Map(pages.map((page) => [page.id, page]));
+    this.#wereOpen = new Set(pages.flatMap(({ id, closedMs }) => (closedMs === null ? id : [])));
     this.#nowMs = nowMs;
   }
 
@@ -25,13 +28,17 @@ export class Draft {
     return this.#pages.get(id);
   }
 
+  all(): Page[] {
+    return [...this.#pages.values()];
+  }
+
   open(): Page[] {
-    return [...this.#pages.values()].filter(({ closedMs }) => closedMs === null);
+    return this.all().filter(({ closedMs }) => closedMs === null);
   }
 
   /** Those that this run closed. */
   closed(): Page[] {
-    return [...this.#changed].map((id) => this.#pages.get(id)!).filter(({ closedMs }) => closedMs !== null);
+    return this.all().filter(({ id, closedMs }) => closedMs !== null && this.#wereOpen.has(id));
   }
 
   add(page: Omit<Page, 'version'>, step: StepOf): void {
@@ -72,7 +79,8 @@ export class Draft {
 export function newPage(
   page: Pick<Page, 'id' | 'finding' | 'project' | 'matter' | 'level' | 'audience' | 'openedMs' | 'risenMs'>,
 ): Omit<Page, 'version'> {
-  return { ...page, ...untold, toldMs: null, explainedMs: null, closedMs: null, closedBy: null };
+  const unanswered = { toldMs: null, explainedMs: null, explainUntilMs: null, decidedMs: null };
+  return { ...page, ...untold, ...unanswered, held: null, closedMs: null, closedBy: null };
 }
 
 /** Nobody was told yet, at this level. */

@@ -29,7 +29,7 @@ export function dueNow(draft: Draft, situation: Situation): Due[] {
       ladders.get(page.audience) ??
       ladderOf(situation.configuration, situation.registry, page.audience as Audience, time);
     ladders.set(page.audience, ladder);
-    if (ladder.length === 0) draft.held.set(page.id, 'nobody is on duty');
+    if (ladder.length === 0) draft.held.set(page.id, 'nobody-on-duty');
     const next = nextTelling(page, ladder, draft, situation);
     const rung = next && ladder[next.step];
     if (!rung || (rung.quietHours && spanDay(rung.quietHours, time) !== null)) return [];

@@ -4,8 +4,11 @@ import type { FindingEvent } from '../../store/records.ts';
 import { type Draft, untold } from './draft.ts';
 import type { Situation } from './situation.ts';
 
+/** What it takes to know what has happened. */
+export type History = Pick<Situation, 'findings' | 'events' | 'letters' | 'nowMs'>;
+
 /** What has happened since the last run: answers, arrivals, a level that rose, another id for the same matter. */
-export function follow(draft: Draft, situation: Situation): void {
+export function follow(draft: Draft, situation: History): void {
   for (const { id } of draft.open()) {
     adopt(draft, situation, id);
     rise(draft, situation, id);
@@ -22,7 +25,7 @@ export function follow(draft: Draft, situation: Situation): void {
  * Late readings can move the day on which a matter was first said, and with it the finding's id. It is still the same
  * matter: the page goes on with the new finding, and nobody is told twice.
  */
-function adopt(draft: Draft, { findings }: Situation, id: string): void {
+function adopt(draft: Draft, { findings }: History, id: string): void {
   const page = draft.page(id)!;
   if (page.finding === null || findings.has(page.finding)) return;
   const taken = new Set(
@@ -34,7 +37,7 @@ function adopt(draft: Draft, { findings }: Situation, id: string): void {
   if (next) draft.change(id, { finding: next.id }, null);
 }
 
-function rise(draft: Draft, { findings, events, nowMs }: Situation, id: string): void {
+function rise(draft: Draft, { findings, events, nowMs }: History, id: string): void {
   const page = draft.page(id)!;
   const finding = page.finding === null ? undefined : findings.get(page.finding);
   if (finding === undefined || finding.level === page.level) return;
@@ -54,7 +57,7 @@ export function levelSince(events: readonly FindingEvent[]): number | null {
 }
 
 /** An answer stands in the finding's history, whether it came by a link or on the board. */
-function answer(draft: Draft, { events }: Situation, id: string): void {
+function answer(draft: Draft, { events }: History, id: string): void {
   const page = draft.page(id)!;
   const history = page.finding === null ? [] : (events.get(page.finding) ?? []);
   const since = (what: FindingEvent['what'], sinceMs: number) =>

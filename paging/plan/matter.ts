@@ -32,6 +32,7 @@ export function matterOf(page: Page, situation: Situation): Matter | null {
     openedMs: page.openedMs,
     explainUntilMs: explainUntil(page, situation),
     closedMs: page.closedMs,
+    decision: null,
   };
 }
 
@@ -42,11 +43,16 @@ function nameOf(list: readonly Name[], id: string | undefined): Name | null {
 
 function evidenceOf(page: Page, situation: Situation): Sentence | null {
   if (page.matter === 'meter-storm') return stormEvidence(page, situation);
-  if (page.matter === 'undelivered') {
-    const letter = situation.letters.get(page.id.slice(undeliveredId('').length));
-    return letter ? undeliveredEvidence(letter) : null;
-  }
-  return null;
+  const letter = undeliveredLetter(page, situation);
+  return letter ? undeliveredEvidence(letter) : null;
+}
+
+/** The letter that a page says did not arrive. */
+export function undeliveredLetter(
+  { id, matter }: Page,
+  { letters }: Pick<Situation, 'letters'>,
+): Letter | undefined {
+  return matter === 'undelivered' ? letters.get(id.slice(undeliveredId('').length)) : undefined;
 }
 
 function stormEvidence(page: Page, situation: Situation): Sentence | null {
@@ -60,12 +66,12 @@ function stormEvidence(page: Page, situation: Situation): Sentence | null {
 }
 
 function undeliveredEvidence({ id, json, settledMs }: Letter): Sentence {
-  const { recipient, matters } = JSON.parse(json) as Notice;
+  const { recipient, matters, news } = JSON.parse(json) as Notice;
   const channels = recipient.ways.map(({ channel }) => channel).join(', ');
   const time = new Date(settledMs ?? 0).toISOString();
   return {
-    zh: `致 ${recipient.name} 的通知 ${id}（${matters.length} 项）经 ${channels} 均未送达，${time} 放弃`,
-    en: `letter ${id} to ${recipient.name} (${matters.length} matters) did not arrive by ${channels}; given up at ${time}`,
+    zh: `致 ${recipient.name} 的通知 ${id}（${news?.title ?? `${matters.length} 项`}）经 ${channels} 均未送达，${time} 放弃`,
+    en: `letter ${id} to ${recipient.name} (${news?.title ?? `${matters.length} matters`}) did not arrive by ${channels}; given up at ${time}`,
   };
 }
 

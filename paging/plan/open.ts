@@ -3,9 +3,10 @@ import { type Draft, newPage, untold } from './draft.ts';
 import { levelSince } from './follow.ts';
 import type { Situation } from './situation.ts';
 
+type Opening = Pick<Situation, 'findings' | 'projects' | 'configuration' | 'events' | 'nowMs'>;
+
 /** Opens a page for each finding and each audience that its routes name, and notes how each open page is routed. */
-export function open(draft: Draft, situation: Situation): void {
-  const { findings, projects, configuration, events, nowMs } = situation;
+export function open(draft: Draft, { findings, projects, configuration, events, nowMs }: Opening): void {
   const known = new Map(draft.open().map((page) => [`${page.finding}~${page.audience}`, page.id]));
   for (const finding of findings.values()) {
     const project = projects.get(finding.project);

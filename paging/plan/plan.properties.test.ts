@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Page } from '../../store/pages.ts';
 import type { Notice } from '../notice.ts';
 import { project, World } from './world.fixture.ts';
 
@@ -83,6 +84,28 @@ test('whatever happens, nobody is paged twice of a matter that has not risen or 
         const reasons = world.steps.filter((step) => step.page === page.id && openings.includes(step.what));
         expect(paged.length).toBeLessThanOrEqual(reasons.length);
       }
+    }),
+  );
+});
+
+test('whatever happens, pages that open with their findings are told as those that the planner opens', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 25 }), (happenings) => {
+      const [planned, opened] = [0, 1].map(
+        () =>
+          new World(
+            '2026-11-24T10:00',
+            projects.map((id) => project(id)),
+          ),
+      );
+      for (const happen of happenings) {
+        happen(planned!);
+        happen(opened!);
+        opened!.openPages();
+        expect(opened!.run()).toEqual(planned!.run());
+      }
+      const life = ({ version: _own, ...page }: Page) => page;
+      expect([...opened!.pages.values()].map(life)).toEqual([...planned!.pages.values()].map(life));
     }),
   );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Notice } from '../notice.ts';
 import { paging, project, World } from './world.fixture.ts';
 
 // 2026-11-24 is a Tuesday.
@@ -112,9 +113,47 @@ describe('who is told, and when', () => {
     world.settle('undelivered');
     expect(world.run()).toEqual(['escalation li: P1 yellow']);
     expect(world.settle().until('2026-11-24T12:00')).toEqual(['11-24T12:00 page ops: undelivered red']);
-    world.run();
-    expect(world.pages.values().find(({ matter }) => matter === 'undelivered')?.closedBy).toBe('system');
     expect(world.at('2026-11-24T13:00').run()).toEqual([]);
+  });
+
+  test('a letter that did not arrive stays the operator’s matter until somebody has taken it up', () => {
+    const world = new World(morning, [project('P1')]);
+    world.find('P1', 'stalled', 'yellow', '2026-11-24');
+    world.run();
+    world.at('2026-11-24T11:00').run();
+    world.settle('undelivered').until('2026-11-24T13:00');
+    const notice = world.pages.values().find(({ matter }) => matter === 'undelivered')!;
+    expect(notice.closedMs).toBeNull();
+    world.pages.set(notice.id, { ...notice, acknowledgedMs: world.nowMs, acknowledgedBy: 'ops' });
+    world.run();
+    expect(world.pages.get(notice.id)).toMatchObject({ closedBy: 'ops', closedMs: world.nowMs });
+    const closing = [...world.letters.values()].map(({ json }) => JSON.parse(json) as Notice).at(-1);
+    expect([closing?.purpose, closing?.recipient.id]).toEqual(['closing', 'ops']);
+    world.until('2026-11-24T20:00');
+    expect([...world.pages.values()].filter(({ matter }) => matter === 'undelivered')).toHaveLength(1);
+  });
+
+  test('a closing that did not arrive is the operator’s matter too', () => {
+    const world = new World(morning, [project('P1')]);
+    const finding = world.find('P1', 'stalled', 'yellow', '2026-11-24');
+    world.until('2026-11-24T12:00');
+    world.end(finding);
+    world.run();
+    world.settle('undelivered').run();
+    expect([...world.pages.values()].map(({ matter }) => matter)).toContain('undelivered');
+  });
+
+  test('what the operator could not be told is open on the board, and nobody is told in circles', () => {
+    const world = new World(morning, [project('P1', 'YZ', 'XX')]);
+    world.find('P1', 'stalled', 'yellow', '2026-11-24');
+    world.find('P1', 'meter-fault', 'yellow', '2026-11-24');
+    world.until('2026-11-24T10:30');
+    world.at('2026-11-25T09:30').run();
+    world.settle('undelivered').run();
+    world.settle('undelivered');
+    world.until('2026-11-26T08:00');
+    const notices = [...world.pages.values()].filter(({ matter }) => matter === 'undelivered');
+    expect(notices.map(({ held, closedMs }) => [held, closedMs])).toEqual([['operator-unreachable', null]]);
   });
 
   test('where nobody is on duty the operator is told instead', () => {
@@ -132,8 +171,8 @@ describe('what is held back', () => {
     return world;
   };
 
-  test.each<[string, (world: World) => void]>([
-    ['an excused day', (world) => world.excused.add('P1')],
+  test.each<[string, (world: World) => void, string]>([
+    ['an excused day', (world) => world.excused.add('P1'), 'excused'],
     [
       'a suspension of the project',
       ({ registry }) =>
@@ -144,6 +183,7 @@ describe('what is held back', () => {
           reason: '审批',
           document: null,
         }),
+      'excused',
     ],
     [
       'a suspension of the whole city',
@@ -155,9 +195,10 @@ describe('what is held back', () => {
           reason: '台风',
           document: null,
         }),
+      'excused',
     ],
-    ['a suspension that is asked for', (world) => world.waiting.add('P1')],
-    ['a meter in doubt', (world) => world.find('P1', 'meter-fault', 'watch', '2026-11-24')],
+    ['a suspension that is asked for', (world) => world.waiting.add('P1'), 'suspension-asked'],
+    ['a meter in doubt', (world) => world.find('P1', 'meter-fault', 'watch', '2026-11-24'), 'meter-in-doubt'],
     [
       'a silence of its district',
       ({ silences, nowMs }) =>
@@ -169,9 +210,12 @@ describe('what is held back', () => {
           reason: '检修',
           match: { districts: ['YZ'], kinds: ['stalled'] },
         }),
+      'silence s',
     ],
-  ])('%s', (_name, change) => {
-    expect(stalled(change).until('2026-11-24T20:00')).toEqual([]);
+  ])('%s, with its reason on the page', (_name, change, reason) => {
+    const world = stalled(change);
+    expect(world.until('2026-11-24T20:00')).toEqual([]);
+    expect(world.pages.values().find(({ matter }) => matter === 'stalled')?.held).toBe(reason);
   });
 
   test('a silence is over at its end, and what still lasts is told then', () => {
@@ -195,6 +239,85 @@ describe('what is held back', () => {
       silences.push({ ...base, id: 'b', match: { districts: ['YZ'], departments: ['FG'] } });
     });
     expect(world.until('2026-11-24T11:00')).toEqual(['11-24T11:00 page zhang: P1 yellow']);
+  });
+});
+
+describe('a suspension that was asked for', () => {
+  const decided = (verdict: 'granted' | 'declined') => {
+    const world = new World(morning, [project('P1')]);
+    const finding = world.find('P1', 'stalled', 'yellow', '2026-11-24');
+    world.until('2026-11-24T12:00');
+    world.note(finding.id, 'explained', 'zhang');
+    world.at('2026-11-24T15:00').run();
+    world.decided.push({
+      id: 'E1',
+      actor: 'zhang',
+      atMs: world.nowMs,
+      finding: finding.id,
+      project: 'P1',
+      reason: 'design',
+      text: '等图纸',
+      asks: { from: '2026-11-20', to: '2026-12-20' },
+      decision: { verdict, note: '图纸已于上月交付', actor: '赵主任', atMs: world.nowMs + 1 },
+    });
+    return { world, finding };
+  };
+
+  test.each(['granted', 'declined'] as const)(
+    'and was %s is told once to who was told of it, with the reason',
+    (verdict) => {
+      const { world } = decided(verdict);
+      const [notice] = world.at('2026-11-24T16:00').runForNotices();
+      expect(notice).toMatchObject({
+        purpose: 'decision',
+        recipient: { id: 'zhang' },
+        matters: [{ decision: { verdict, note: '图纸已于上月交付', actor: '赵主任', from: '2026-11-20' } }],
+      });
+      expect(world.steps.at(-1)).toMatchObject({ what: 'decided', actor: '赵主任' });
+      expect(world.until('2026-11-27T12:00')).toEqual([]);
+    },
+  );
+
+  test('and was declined after work went on again is told all the same', () => {
+    const { world, finding } = decided('declined');
+    const [explanation] = world.decided.splice(0);
+    world.end(finding);
+    expect(world.run()).toEqual(['closing zhang: P1 yellow']);
+    world.settle();
+    world.decided.push(explanation!);
+    expect(world.run()).toEqual(['decision zhang: P1 yellow']);
+    expect(world.settle().until('2026-11-25T12:00')).toEqual([]);
+  });
+
+  test('is told on the page that it was about, and not on an earlier one of the same kind', () => {
+    const world = new World(morning, [project('P1')]);
+    const earlier = world.find('P1', 'stalled', 'yellow', '2026-11-24');
+    world.until('2026-11-24T12:00');
+    world.end(earlier);
+    world.until('2026-11-25T12:00');
+    const finding = world.find('P1', 'stalled', 'yellow', '2026-11-25');
+    world.until('2026-11-25T15:00');
+    world.decided.push({
+      ...decided('declined').world.decided[0]!,
+      atMs: world.nowMs,
+      finding: 'P1~stalled~2026-11-20',
+      decision: { verdict: 'declined', note: '理由', actor: '赵主任', atMs: world.nowMs + 1 },
+    });
+    world.note(finding.id, 'explained', 'zhang');
+    expect(world.run()).toEqual(['decision zhang: P1 yellow']);
+  });
+
+  test('and was granted closes the page as suspended, without another letter to say that it is over', () => {
+    const { world, finding } = decided('granted');
+    const [row] = world.decided;
+    world.registry.suspensions.push({ project: 'P1', ...row!.asks!, reason: 'design', document: 'E1' });
+    world.end(finding, 'withdrawn');
+    expect(world.at('2026-11-24T16:00').run()).toEqual(['decision zhang: P1 yellow']);
+    expect([...world.pages.values()][0]).toMatchObject({
+      closedBy: 'suspension',
+      decidedMs: world.nowMs - 3_599_999,
+    });
+    expect(world.settle().until('2026-11-25T12:00')).toEqual([]);
   });
 });
 
@@ -260,6 +383,7 @@ describe('a storm of silent meters', () => {
     const world = city();
     for (let index = 0; index < 6; index++) world.find(`A${index}`, 'meter-silent', 'yellow', '2026-11-24');
     expect(world.until('2026-11-25T12:00')).toEqual(['11-24T11:00 page ops: meter-storm red']);
+    expect(world.pages.get('A0~meter-silent~2026-11-24~operator')?.held).toBe('storm district/YZ~2026-11-24');
   });
 
   test('of the whole city is one page too, even where it was a district first', () => {

@@ -1,8 +1,9 @@
 import type { PageChange } from '../../store/pages.ts';
 import { close } from './close.ts';
+import { tellDecision } from './decision.ts';
 import { Draft } from './draft.ts';
 import { follow } from './follow.ts';
-import { hold } from './hold.ts';
+import { hold, noteHeld } from './hold.ts';
 import { open } from './open.ts';
 import type { Situation } from './situation.ts';
 import { storm } from './storm.ts';
@@ -18,7 +19,9 @@ export const stages: readonly ((draft: Draft, situation: Situation) => void)[] =
   storm,
   hold,
   tell,
+  tellDecision,
   tellClosing,
+  noteHeld,
 ];
 
 export interface Plan {

@@ -5,12 +5,14 @@ import type { Page } from '../../store/pages.ts';
 import type { ReadingsStore } from '../../store/readings.ts';
 import type { RecordsStore } from '../../store/records.ts';
 import type { PagingConfiguration } from '../configuration.ts';
-import { waitingProjects } from '../explanation.ts';
+import { readWaits } from '../explanation.ts';
 import { routesOf } from '../route.ts';
 import { undeliveredId } from './matter.ts';
 import type { Situation } from './situation.ts';
 
 const dayMs = 86_400_000;
+/** Letters that failed and decisions are looked at for so long; a planner that stood still longer has missed them. */
+const newsDays = 14;
 
 export interface SituationParts {
   configuration: PagingConfiguration;
@@ -31,13 +33,17 @@ export async function readSituation(parts: SituationParts, nowMs: number): Promi
   const histories = new Set(open.map(({ id }) => id));
   for (const { finding } of openPages) if (finding !== null) histories.add(finding);
   const events = await records.findingEvents([...histories]);
-  const letters = await records.letters(lettersOf(openPages));
-  const explanations = await records.explanations({ waiting: true });
-  const known = new Set(openPages.map(({ id }) => id));
+  const news = nowMs - newsDays * dayMs;
+  const undelivered = await records.undeliveredLetters(news);
+  const decided = await records.explanations({ decidedSinceMs: news });
+  const decidedPages = await records.pages({ projects: decided.map(({ project }) => project), open: false });
+  const known = new Set([...openPages, ...decidedPages].map(({ id }) => id));
   const again = [
     ...open.flatMap((finding) => pageIds(configuration, projects, finding)),
-    ...letters.map(({ id }) => undeliveredId(id)),
+    ...undelivered.map(({ id }) => undeliveredId(id)),
   ].filter((id) => !known.has(id));
+  const pages = [...openPages, ...decidedPages, ...(await records.pages({ ids: again }))];
+  const letters = await records.letters(lettersOf(pages));
   return {
     nowMs,
     zone,
@@ -47,11 +53,13 @@ export async function readSituation(parts: SituationParts, nowMs: number): Promi
     projects,
     findings: new Map(open.map((finding) => [finding.id, finding])),
     events: Map.groupBy(events, ({ finding }) => finding),
-    pages: [...openPages, ...(await records.pages({ ids: again }))],
-    letters: new Map(letters.map((letter) => [letter.id, letter])),
+    pages,
+    letters: new Map([...letters, ...undelivered].map((letter) => [letter.id, letter])),
+    undelivered,
     silences: await records.silences(nowMs),
     excused: await excusedProjects(parts.readings, open, nowMs),
-    waiting: waitingProjects(explanations, configuration.explainWorkdays, { nowMs, zone, calendar }),
+    waiting: await waitingProjects(parts, nowMs),
+    decided,
   };
 }
 
@@ -75,6 +83,14 @@ function pageIds(
   return routesOf(routes, { ...finding, district, department }).map(
     ({ audience }) => `${finding.id}~${audience}`,
   );
+}
+
+async function waitingProjects(
+  { records, configuration, zone, calendar }: SituationParts,
+  nowMs: number,
+): Promise<Set<string>> {
+  const waiting = await readWaits(records, configuration.explainWorkdays, { nowMs, zone, calendar });
+  return new Set(waiting.map(({ explanation }) => explanation.project));
 }
 
 /** Those whose newest day says that a stop on it counts against nobody. */

@@ -2,7 +2,7 @@ import type { CalendarDay } from '../../model/calendar.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Project } from '../../model/project.ts';
 import type { Registry } from '../../model/registry.ts';
-import type { Letter, Page, Silence } from '../../store/pages.ts';
+import type { Explanation, Letter, Page, Silence } from '../../store/pages.ts';
 import type { FindingEvent } from '../../store/records.ts';
 import type { PagingConfiguration } from '../configuration.ts';
 
@@ -18,15 +18,19 @@ export interface Situation {
   findings: ReadonlyMap<string, Finding>;
   /** The history of each finding that is open or has an open page. */
   events: ReadonlyMap<string, readonly FindingEvent[]>;
-  /** The open ones, and the closed ones that may have to be opened again. */
+  /** The open ones, and the closed ones that may have to be opened again or told of a decision. */
   pages: readonly Page[];
-  /** The newest letter of each open page. */
+  /** The newest letter of each page. */
   letters: ReadonlyMap<string, Letter>;
+  /** Those that arrived by no way of late. */
+  undelivered: readonly Letter[];
   silences: readonly Silence[];
   /** Projects whose stop counts against nobody today. */
   excused: ReadonlySet<string>;
   /** Projects that asked for a suspension which nobody has decided, within the time for it. */
   waiting: ReadonlySet<string>;
+  /** Explanations about which a supervisor has decided of late, the last decided first. */
+  decided: readonly Explanation[];
 }
 
 export function timeOf({ nowMs, zone }: Pick<Situation, 'nowMs' | 'zone'>): Temporal.ZonedDateTime {
@@ -35,4 +39,16 @@ export function timeOf({ nowMs, zone }: Pick<Situation, 'nowMs' | 'zone'>): Temp
 
 export function todayOf(situation: Pick<Situation, 'nowMs' | 'zone'>): string {
   return timeOf(situation).toPlainDate().toString();
+}
+
+/** A suspension of the registry covers the project today. */
+export function isSuspended(
+  project: string,
+  situation: Pick<Situation, 'registry' | 'nowMs' | 'zone'>,
+): boolean {
+  const today = todayOf(situation);
+  return situation.registry.suspensions.some(
+    (row) =>
+      (row.project === project || row.project === '*') && row.from <= today && today <= (row.to ?? today),
+  );
 }

@@ -111,7 +111,8 @@ function hold(draft: Draft, { projects, zone, findings }: Situation): void {
       if (other.matter !== 'meter-silent' || other.project === null) continue;
       const isWithin = scope === 'city' || scope === `district/${projects.get(other.project)?.district}`;
       const opened = other.finding === null ? undefined : findings.get(other.finding)?.opened;
-      if (isWithin && (opened ?? '') >= stormSince(page, zone)) draft.held.set(other.id, page.id);
+      if (isWithin && (opened ?? '') >= stormSince(page, zone))
+        draft.held.set(other.id, page.id.replace('~', ' '));
     }
   }
 }

@@ -26,10 +26,11 @@ export function tell(draft: Draft, situation: Situation): void {
     if (told.length === 0) continue;
     const letter = letterOf(purpose, rung.audience, rung.recipient, told, situation);
     draft.queue(letter);
-    for (const { page, step } of told) {
+    for (const { page, step, matter } of told) {
       const what = purpose === 'escalation' ? 'escalated' : 'queued';
       const note = `${purpose}: ${rung.recipient.name}`;
-      draft.change(page.id, { letter: letter.id, step }, { what, letter: letter.id, note });
+      const explainUntilMs = page.explainUntilMs ?? matter.explainUntilMs;
+      draft.change(page.id, { letter: letter.id, step, explainUntilMs }, { what, letter: letter.id, note });
     }
   }
 }
@@ -45,7 +46,9 @@ function isRipe(group: readonly Due[], { nowMs, configuration }: Situation): boo
 export function tellClosing(draft: Draft, situation: Situation): void {
   const ended = draft.closed().flatMap((page) => {
     const letter = page.letter === null ? undefined : situation.letters.get(page.letter);
-    if (letter === undefined || letter.state === 'undelivered' || page.matter === 'undelivered') return [];
+    if (letter === undefined || letter.state === 'undelivered') return [];
+    // Who was told that the days are granted knows that it is over.
+    if (page.closedBy === 'suspension' && page.decidedMs !== null) return [];
     const { matters, recipient, audience } = JSON.parse(letter.json) as Notice;
     const matter = matters.find((one) => one.page === page.id);
     if (matter === undefined) return [];
@@ -61,14 +64,18 @@ export function tellClosing(draft: Draft, situation: Situation): void {
   }
 }
 
-function afterQuiet(audience: Audience, { configuration, nowMs, zone }: Situation): number {
+/** Now, or the end of the quiet hours of an audience. */
+export function afterQuiet(
+  audience: Audience,
+  { configuration, nowMs, zone }: Pick<Situation, 'configuration' | 'nowMs' | 'zone'>,
+): number {
   const own = configuration.duties[audience]?.quietHours;
   const quiet = own === undefined ? configuration.quietHours : own;
   return quiet === null ? nowMs : (spanEnd(quiet, timeOf({ nowMs, zone })) ?? nowMs);
 }
 
 /** The id follows from what the letter says and to whom, so that the same letter is never queued twice. */
-function letterOf(
+export function letterOf(
   purpose: Purpose,
   audience: Audience,
   recipient: Recipient,
@@ -80,7 +87,11 @@ function letterOf(
     .update([purpose, audience, recipient.id, ...said].join('\n'))
     .digest('hex');
   const matters = told.map(({ matter }) => matter);
-  const notice: Notice = { purpose, audience, recipient, writtenMs: nowMs, matters };
+  return queued(hash, { purpose, audience, recipient, writtenMs: nowMs, matters, news: null }, nowMs);
+}
+
+/** A letter as it enters the outbox; its id is made of the hash of what it says. */
+export function queued(hash: string, notice: Notice, nowMs: number): Letter {
   return {
     id: `LS${hash.slice(0, 20).toUpperCase()}`,
     json: JSON.stringify(notice),

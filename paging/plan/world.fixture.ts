@@ -1,10 +1,11 @@
 import { type Finding, type FindingKind, type FindingLevel, findingId } from '../../model/finding.ts';
 import type { Project } from '../../model/project.ts';
 import { emptyRegistry } from '../../model/registry.ts';
-import type { Letter, Page, PageStep, Silence } from '../../store/pages.ts';
+import type { Explanation, Letter, Page, PageStep, Silence } from '../../store/pages.ts';
 import type { FindingEvent } from '../../store/records.ts';
 import { PagingConfiguration } from '../configuration.ts';
 import type { Notice } from '../notice.ts';
+import { pageOpener } from './opener.ts';
 import { plan } from './plan.ts';
 
 const zone = 'Asia/Shanghai';
@@ -54,6 +55,7 @@ export class World {
   readonly silences: Silence[] = [];
   readonly excused = new Set<string>();
   readonly waiting = new Set<string>();
+  readonly decided: Explanation[] = [];
   configuration: PagingConfiguration;
 
   constructor(time: string, projects: readonly Project[], configuration: object = paging) {
@@ -128,6 +130,21 @@ export class World {
     this.events.push({ finding, what, note: null, actor, atMs: this.nowMs });
   }
 
+  /** What the transaction of a finding does: opens the pages that it calls for. */
+  openPages(): void {
+    const change = pageOpener(
+      this.configuration,
+      () => this.registry,
+    )({
+      findings: [...this.findings.values()],
+      events: this.events,
+      pages: [...this.pages.values()],
+      atMs: this.nowMs,
+    });
+    for (const page of change?.pages ?? []) this.pages.set(page.id, page);
+    this.steps.push(...(change?.steps ?? []));
+  }
+
   /** One run; the letters that it queued, in short. */
   run(): string[] {
     return this.runForNotices().map(
@@ -150,6 +167,7 @@ export class World {
       projects: new Map(this.registry.projects.map((one) => [one.id, one])),
       events: Map.groupBy(this.events, ({ finding }) => finding),
       pages: [...this.pages.values()],
+      undelivered: [...this.letters.values()].filter(({ state }) => state === 'undelivered'),
     });
     for (const page of change?.pages ?? []) this.pages.set(page.id, page);
     this.steps.push(...(change?.steps ?? []));
