@@ -22,6 +22,8 @@ const requests: Record<string, Request> = {
   'GET /api/v1/projects/:id/activity': { url: '/api/v1/projects/P1/activity' },
   'GET /api/v1/projects/:id/energy': { url: '/api/v1/projects/P1/energy' },
   'GET /api/v1/projects/:id/record': { url: '/api/v1/projects/P1/record' },
+  'GET /api/v1/projects/:id/record.csv': { url: '/api/v1/projects/P1/record.csv' },
+  'POST /api/v1/projects/:id/notes': { url: '/api/v1/projects/P1/notes', payload: { text: 'x' } },
   'GET /api/v1/findings/:id': { url: '/api/v1/findings/P1~stalled~2026-11-20' },
   'POST /api/v1/findings/:id/acknowledge': {
     url: '/api/v1/findings/P1~stalled~2026-11-20/acknowledge',
@@ -51,6 +53,35 @@ const requests: Record<string, Request> = {
     payload: { verdict: 'granted' },
     through: 409,
   },
+  'PUT /api/v1/rules': { payload: { values: {}, note: 'x' } },
+  'POST /api/v1/rules/trial': { payload: { values: {} }, through: 202 },
+  'GET /api/v1/standings/inputs': { url: '/api/v1/standings/inputs?by=project&subject=P1' },
+  'POST /api/v1/periods/:period/close': { url: '/api/v1/periods/2026-12H1/close', payload: {}, through: 409 },
+  'POST /api/v1/periods/:period/reopen': {
+    url: '/api/v1/periods/2026-12H1/reopen',
+    payload: { reason: 'x' },
+    through: 409,
+  },
+  'GET /api/v1/bulletins/:period.:form': { url: '/api/v1/bulletins/2026-12H1.json', through: 404 },
+  'POST /api/v1/bulletins/:period/publish': {
+    url: '/api/v1/bulletins/2026-12H1/publish',
+    payload: { number: null },
+    through: 409,
+  },
+  'POST /api/v1/snails/:period/:by/:subject/decide': {
+    url: '/api/v1/snails/2026-12H1/district/HS/decide',
+    payload: { verdict: 'declined', reason: 'x' },
+    through: 409,
+  },
+  'POST /api/v1/objections': {
+    payload: { period: '2026-12H1', by: 'project', subject: 'P1', figure: 'rank', text: 'x' },
+    through: 409,
+  },
+  'POST /api/v1/objections/:id/answer': {
+    url: '/api/v1/objections/none/answer',
+    payload: { upheld: false, text: 'x' },
+    through: 409,
+  },
   'GET /api/v1/pages/:id': { url: '/api/v1/pages/none', through: 404 },
   'PUT /api/v1/silences/:id': {
     url: '/api/v1/silences/s1',
@@ -61,6 +92,8 @@ const requests: Record<string, Request> = {
     payload: { target: '139' },
     through: 503,
   },
+  'GET /api/v1/channels': { through: 503 },
+  'POST /api/v1/pages/:id/acknowledge': { payload: {}, through: 404 },
   'GET /api/v1/act/:token': { url: '/api/v1/act/token', through: 503 },
   'POST /api/v1/act/:token': { url: '/api/v1/act/token', payload: {}, through: 503 },
   'GET /api/v1/map': { through: 204 },

@@ -31,9 +31,17 @@ export const rights = {
   'decide-explanations': ['admin', 'supervisor'],
   'view-pages': ['admin', 'supervisor', 'district', 'department'],
   'silence-pages': ['admin', 'supervisor'],
+  'write-notes': ['admin', 'supervisor', 'district', 'department'],
   'report-investments': ['admin', 'supervisor', 'district', 'department'],
   /** A suspension excuses, so those who are judged by it may not enter one. */
   'enter-suspensions': ['admin', 'supervisor'],
+  'change-rules': ['admin', 'supervisor'],
+  /** Bulletins that are not published yet. */
+  'view-drafts': ['admin', 'supervisor'],
+  /** Closing, opening again, publishing, snails, answers to objections. */
+  'dispatch-periods': ['admin', 'supervisor'],
+  /** Those who are ranked. */
+  'raise-objections': ['district', 'department'],
   'change-registry': ['admin'],
   'manage-users': ['admin'],
   'test-channels': ['admin'],

@@ -18,6 +18,7 @@ function concerns({ viewer, project }: Audience, id: string, names: Names): bool
 export function toldTo(audience: Audience, event: LoggedEvent, names: Names): LoggedEvent['body'] | null {
   switch (event.name) {
     case 'progress':
+    case 'period':
       return event.body;
     case 'findings': {
       const findings = event.body.findings.filter(({ project }) => concerns(audience, project.id, names));

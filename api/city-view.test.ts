@@ -66,7 +66,7 @@ beforeAll(async () => {
     ],
     { actor: 'system', atMs: tenOClock },
   );
-  const counts = { projects: 2, working: 0, idle: 1, off: 1, unknown: 0, excused: 0 };
+  const counts = { parts: [], projects: 2, working: 0, idle: 1, off: 1, unknown: 0, excused: 0 };
   await city.records.putStandings([
     { period: '2026-11H2', by: 'district', subject: 'HS', rank: 2, score: 40, snail: true, ...counts },
     { period: '2026-11H2', by: 'district', subject: 'GX', rank: 1, score: 80, snail: false, ...counts },
@@ -247,6 +247,7 @@ test('the record tells a project’s life in the order of its days', async () =>
     '2026-10-31 investment 2026-10 完成投资 100.1 万元',
     '2026-11-23 activity 转为施工。用电正常',
     '2026-11-24 activity 转为值守。用电正常',
+    '2026-11-24 stage 登记为在建',
     '2027-12-31 plan 计划竣工',
   ]);
 });
@@ -260,7 +261,7 @@ test('standings come best first, with the place in the period before', async () 
     to: '2026-11-30',
     standings: [
       { subject: { id: 'GX', name: '高新区' }, rank: 1, rankBefore: null },
-      { subject: { id: 'HS' }, rank: 2, snail: true },
+      { subject: { id: 'HS' }, rank: 2 },
     ],
   });
   const own = await get<{ standings: object[] }>('/api/v1/standings', await city.cookie('district'));

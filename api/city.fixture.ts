@@ -3,26 +3,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Registry as Metrics } from 'prom-client';
+import { DispatchConfiguration } from '../app/dispatch/configuration.ts';
+import { Dispatch } from '../app/dispatch/dispatch.ts';
 import { CredentialBook } from '../broker/credential-book.ts';
-import { readToken } from '../broker/token.ts';
+import { tokenLogin } from '../broker/token.ts';
 import { IngestConfiguration } from '../ingest/configuration.ts';
 import { Intake } from '../ingest/intake.ts';
 import { MeterDirectory } from '../ingest/meter-directory.ts';
 import { canonical } from '../ingest/profiles/canonical.ts';
 import { replayQuarantine } from '../ingest/replay.ts';
 import { hashSecret } from '../model/secret.ts';
-import { readRegistryFiles } from '../registry/directory.ts';
+import { chineseCalendar } from '../registry/calendar.ts';
+import { readImport } from '../registry/import.ts';
+import { RulesConfiguration } from '../rules/configuration.ts';
 import { DuckDbReadings } from '../store/duckdb/readings.ts';
 import { type Role, roles } from '../store/records.ts';
 import { SqliteRecords } from '../store/sqlite/records.ts';
 import { LiveFeed } from './live.ts';
-import type { ApiPorts, ApiSettings, PagerPort } from './ports.ts';
+import type { ApiPorts, ApiSettings, PagerPort, ParametersPort } from './ports.ts';
 import { type Api, buildApi } from './server.ts';
 import { smallRegistry, tenOClock, zone } from './small-registry.fixture.ts';
 
 /** Every user's password; hashed cheaply, for tests sign in often. */
 export const password = 'four words are easy to keep';
 const passwordHash = hashSecret(password, 'device');
+
+/** Parameters that nobody changes; the desk itself is tested beside it, in app/. */
+const stillParameters: ParametersPort = {
+  parameters: async () => ({ parameters: [], change: null }),
+  beginTrial: async () => null,
+  trial: () => null,
+  change: async () => null,
+};
 
 /** The API over real engines, with a user of every role, a clock that stands and a door for readings. */
 export interface City {
@@ -91,18 +103,35 @@ export async function openCity(settings: Partial<ApiSettings> = {}, pager?: Page
     registry: () => registry,
     live,
     intake: (sender, body, form) => intake.bulk.accept(sender, body, form),
-    authenticate: async (authorization) => {
-      const token = readToken(authorization);
-      return token === null ? null : book.verify(token.id, token.secret);
-    },
+    authenticate: tokenLogin(book, nowMs),
     replay: (choice) => replayQuarantine(records, intake.accept, choice),
-    readUpload: (files) => readRegistryFiles(files, registry),
+    readUpload: (sheets, objection) => readImport(sheets, registry, objection),
+    reportDays: async () => 5,
     importRegistry: async (rows, by) => {
       await records.importRegistry(rows, by);
       registry = await records.registry();
       live.publish({ what: 'registry' });
     },
     ...(pager && { pager }),
+    dispatch: new Dispatch({
+      records,
+      readings,
+      registry: () => registry,
+      zone,
+      calendar: chineseCalendar(),
+      rules: async () => RulesConfiguration.parse({}),
+      answersIn: async () => ({ answers: [], waiting: [] }),
+      configuration: DispatchConfiguration.parse({}),
+      cityName: '宁波市',
+      simulated: true,
+      lettersOf: () => [],
+      isHistoryIn: () => true,
+      nowMs,
+      log,
+      onChange: (change) => live.publish({ what: 'period', change }),
+      draw: async () => undefined,
+    }),
+    parameters: stillParameters,
     parts: () => [{ part: 'ingest', ...intake.health(), detail: '' }],
     metrics,
     nowMs,
@@ -112,7 +141,8 @@ export async function openCity(settings: Partial<ApiSettings> = {}, pager?: Page
     host: '127.0.0.1',
     port: 0,
     tls: null,
-    behindProxy: false,
+    behindProxy: [],
+    openId: null,
     publicView: false,
     version: '0.0.0',
     boardDirectory: join(directory, 'board'),

@@ -14,7 +14,7 @@ const readingsEveryMs = 1000;
 /** The first reading after a pause waits so long for its neighbours. */
 const gatherMs = 100;
 
-type LoggedName = 'readings' | 'activity' | 'findings' | 'progress';
+type LoggedName = 'readings' | 'activity' | 'findings' | 'progress' | 'period';
 
 /** An event as it was logged; `id` grows by one. */
 export type LoggedEvent = {
@@ -37,6 +37,7 @@ function rowsOf({ name, body }: LoggedEvent): number {
     case 'findings':
       return 1 + body.findings.length;
     case 'progress':
+    case 'period':
       return 1;
   }
 }
@@ -114,6 +115,9 @@ export class EventLog {
 
   #take(happening: Happening): void {
     if (happening.what === 'progress') this.#append('progress', { progress: happening.progress });
+    if (happening.what === 'period') {
+      this.#append('period', { atMs: this.#ports.nowMs(), ...happening.change });
+    }
     if (happening.what !== 'stored') return;
     for (const { project, meter } of happening.readings) {
       const meters = this.#heard.get(project);

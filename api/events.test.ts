@@ -171,6 +171,15 @@ test('open streams are counted, but how long they last is no time of an answer',
   expect((await city.api.server.inject({ url: '/metrics' })).body).not.toContain('route="/api/v1/events"');
 });
 
+test('everybody who listens is told that a period was closed', async () => {
+  const reader = await listen();
+  await reader.next('hello');
+  const change = { period: '2026-11H1', revision: 1, what: 'closed' as const };
+  city.live.publish({ what: 'period', change });
+  expect((await reader.next('period')).body).toMatchObject(change);
+  reader.close();
+});
+
 test('stopping the service ends the streams', async () => {
   const stream = await listen();
   await stream.next('hello');

@@ -1,4 +1,5 @@
 import type { Reading } from '../model/reading.ts';
+import type { PeriodChange } from './dispatch-port.ts';
 import type { ProgressView } from './schemas/overview.ts';
 
 /** What the other parts tell the API as it happens. */
@@ -9,6 +10,8 @@ export type Happening =
   | { what: 'evaluated' }
   /** The registry is another one. */
   | { what: 'registry' }
+  /** A period was closed, opened again, or its bulletin published. */
+  | { what: 'period'; change: PeriodChange }
   /** A long task went on; null: it is done. */
   | { what: 'progress'; progress: ProgressView | null };
 

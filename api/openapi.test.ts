@@ -41,6 +41,7 @@ test.each([
   ['post', '/api/v1/findings/{id}/explain'],
   ['post', '/api/v1/findings/{id}/close'],
   ['get', '/api/v1/standings'],
+  ['get', '/api/v1/bulletins/{period}.{form}'],
   ['post', '/api/v1/investments'],
   ['post', '/api/v1/suspensions'],
   ['post', '/api/v1/registry'],

@@ -35,6 +35,9 @@ function page(over: Partial<Page>): Page {
     acknowledgedMs: null,
     acknowledgedBy: null,
     explainedMs: null,
+    explainUntilMs: null,
+    decidedMs: null,
+    held: null,
     closedMs: null,
     closedBy: null,
     version: 1,
@@ -62,8 +65,10 @@ const notice: Notice = {
       openedMs: tenOClock,
       explainUntilMs: null,
       closedMs: null,
+      decision: null,
     },
   ],
+  news: null,
 };
 
 beforeAll(async () => {
@@ -74,6 +79,9 @@ beforeAll(async () => {
       wake: () => {
         woken++;
       },
+      channels: () => [],
+      onDuty: () => [],
+      waits: async () => [],
       testChannel: async (channel, target) => ({ outcome: 'delivered', detail: `${channel} ${target}` }),
     },
   );

@@ -1,12 +1,8 @@
-import type { Investment } from '../model/progress.ts';
 import type { Project } from '../model/project.ts';
-import { type PlanProgress, planProgress } from '../rules/plan.ts';
+import { type PlanProgress, planProgress } from '../rules/plan/progress.ts';
+import { planTotal } from '../rules/plan/total.ts';
 import type { Names } from './names.ts';
 import type { PlanProgressRow, ProgressSubject } from './schemas/plan-progress.ts';
-
-interface ProjectProgress extends PlanProgress {
-  project: Project;
-}
 
 function subjectOf(project: Project, by: ProgressSubject, names: Names): PlanProgressRow['subject'] {
   switch (by) {
@@ -15,34 +11,14 @@ function subjectOf(project: Project, by: ProgressSubject, names: Names): PlanPro
     case 'category':
       return { id: project.category, name: project.category };
     case 'district':
+    case 'county':
+    case 'park':
       return names.district(project.district);
     case 'department':
       return names.department(project.department);
     case 'project':
       return names.project(project.id);
   }
-}
-
-/** In whole 0.01 万元, so that the sum of the parts is the whole; null: none of them is known. */
-function sumWan(figures: readonly (number | null)[]): number | null {
-  const known = figures.filter((figure) => figure !== null);
-  return known.length === 0 ? null : known.reduce((sum, wan) => sum + Math.round(wan * 100), 0) / 100;
-}
-
-function rowOf(subject: PlanProgressRow['subject'], parts: readonly ProjectProgress[]): PlanProgressRow {
-  const planned = parts.filter(({ planWan }) => planWan !== null && planWan > 0);
-  const planWan = sumWan(planned.map((part) => part.planWan));
-  const investedOfPlanned = sumWan(planned.map(({ investedWan }) => investedWan));
-  return {
-    subject,
-    projects: parts.length,
-    reported: parts.filter(({ investedWan }) => investedWan !== null).length,
-    investedWan: sumWan(parts.map(({ investedWan }) => investedWan)),
-    planWan,
-    doneShare: planWan === null || investedOfPlanned === null ? null : investedOfPlanned / planWan,
-    timeShare: parts[0]?.timeShare ?? 0,
-    light: null,
-  };
 }
 
 function byShare(a: PlanProgressRow, b: PlanProgressRow): number {
@@ -54,20 +30,27 @@ function byShare(a: PlanProgressRow, b: PlanProgressRow): number {
 /** The annual plan of the projects against time, grouped by a subject. */
 export function planProgressRows(
   projects: readonly Project[],
-  investments: readonly Investment[],
   by: ProgressSubject,
   asOf: string,
   names: Names,
 ): PlanProgressRow[] {
-  const investmentsOf = Map.groupBy(investments, ({ project }) => project);
-  const parts = projects.map((project) => ({
-    project,
-    ...planProgress(project, investmentsOf.get(project.id) ?? [], asOf),
+  const investments = Map.groupBy(names.registry.investments, ({ project }) => project);
+  const plans = Map.groupBy(names.registry.plans, ({ project }) => project);
+  const isOfKind = ({ district }: Project) => names.districts.get(district)?.kind === by;
+  const groups = new Map<string, { subject: PlanProgressRow['subject']; parts: PlanProgress[] }>();
+  for (const project of by === 'county' || by === 'park' ? projects.filter(isOfKind) : projects) {
+    const subject = subjectOf(project, by, names);
+    const money = { investments: investments.get(project.id) ?? [], plans: plans.get(project.id) ?? [] };
+    const part = planProgress(project, money, asOf);
+    const group = groups.get(subject.id);
+    if (group === undefined) groups.set(subject.id, { subject, parts: [part] });
+    else group.parts.push(part);
+  }
+  const rows = [...groups.values()].map(({ subject, parts }) => ({
+    subject,
+    ...planTotal(parts),
+    timeShare: parts[0]!.timeShare,
+    light: by === 'project' ? parts[0]!.light : null,
   }));
-  const groups = Map.groupBy(parts, ({ project }) => subjectOf(project, by, names).id);
-  const rows = [...groups.values()].map((group) => {
-    const row = rowOf(subjectOf(group[0]!.project, by, names), group);
-    return by === 'project' ? { ...row, light: group[0]!.light } : row;
-  });
   return rows.sort(byShare);
 }

@@ -1,6 +1,6 @@
 import type { Meter } from '../model/meter.ts';
 import type { Project } from '../model/project.ts';
-import { planProgress } from '../rules/plan.ts';
+import { planProgress } from '../rules/plan/progress.ts';
 import { isInPlace } from './names.ts';
 import { type Moment, projectItem } from './project-item.ts';
 import type { MeterView, ProjectDetail } from './schemas/project.ts';
@@ -34,7 +34,11 @@ export function projectDetail(project: Project, moment: Moment): ProjectDetail {
   const { registry } = names;
   const activity = evaluated.activity.get(project.id);
   const ofProject = (row: { project: string }) => row.project === project.id;
-  const plan = planProgress(project, registry.investments.filter(ofProject), today);
+  const money = {
+    investments: registry.investments.filter(ofProject),
+    plans: registry.plans.filter(ofProject),
+  };
+  const plan = planProgress(project, money, today);
   return {
     ...projectItem(project, moment),
     asOfMs: nowMs,

@@ -109,6 +109,23 @@ test.each([
   expect(answer.headers['www-authenticate']).toContain('Basic');
 });
 
+test('who guesses at tokens has to wait; who has been in before does not', async () => {
+  await post('[]', json);
+  const guess = (id: string) =>
+    city.api.server.inject({
+      method: 'POST',
+      url: '/api/v1/readings',
+      remoteAddress: '10.9.9.9',
+      headers: { ...json, authorization: `Basic ${Buffer.from(`${id}:guess`).toString('base64')}` },
+      payload: '[]',
+    });
+  for (let times = 0; times < 10; times++) expect((await guess('G77')).statusCode).toBe(401);
+  const late = await guess('G77');
+  expect(late.json()).toMatchObject({ status: 429, code: 'too-many-attempts' });
+  expect(late.headers['retry-after']).toBe('60');
+  expect((await post('[]', json)).statusCode).toBe(202);
+});
+
 test.each([
   ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
   ['another compression', { ...json, 'content-encoding': 'br' }],

@@ -83,6 +83,21 @@ export const refusals = {
     title: 'There is no such page among those you may see',
     hint: 'GET /api/v1/pages?open=false lists them.',
   },
+  'no-such-bulletin': {
+    status: 404,
+    title: 'There is no such bulletin among those you may see',
+    hint: 'GET /api/v1/bulletins lists them.',
+  },
+  'no-such-closing': {
+    status: 404,
+    title: 'The period was not closed so',
+    hint: 'GET /api/v1/periods lists every period with its closings.',
+  },
+  'no-such-standing': {
+    status: 404,
+    title: 'There is no such standing among those you may see',
+    hint: 'GET /api/v1/standings lists them.',
+  },
   'no-such-district': {
     status: 404,
     title: 'There is no such district',
@@ -92,6 +107,31 @@ export const refusals = {
     status: 409,
     title: 'There is nothing to decide',
     hint: 'GET /api/v1/explanations?waiting=true lists those that ask for something and wait.',
+  },
+  'period-not-over': {
+    status: 409,
+    title: 'The days of the period are not over',
+    hint: 'Close it after its last day.',
+  },
+  'period-closed': {
+    status: 409,
+    title: 'The period is closed',
+    hint: 'POST /api/v1/periods/{period}/reopen with a reason first.',
+  },
+  'period-not-closed': {
+    status: 409,
+    title: 'The period is not closed',
+    hint: 'GET /api/v1/periods lists those that are.',
+  },
+  'no-draft': {
+    status: 409,
+    title: 'There is no draft to publish',
+    hint: 'GET /api/v1/bulletins lists the drafts; a period that was opened again has one when it is closed again.',
+  },
+  'number-taken': {
+    status: 409,
+    title: 'Another bulletin has this number',
+    hint: 'GET /api/v1/bulletins lists the numbers that were given.',
   },
   'already-closed': {
     status: 409,

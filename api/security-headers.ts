@@ -1,6 +1,9 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import type { Names } from './names.ts';
+import type { ApiSettings } from './ports.ts';
+
+const hstsSeconds = 365 * 86_400;
 
 /** The hosts from which the registry's cameras are shown. */
 function cameraHosts(names: Names): string[] {
@@ -15,7 +18,11 @@ function cameraHosts(names: Names): string[] {
  * Content Security Policy level 3: everything comes from us, scripts only as files. Styles may stand in the page,
  * because antd writes them there. Cameras are the one thing that other hosts may send.
  */
-export function registerSecurityHeaders(app: FastifyInstance, names: () => Names): void {
+export function registerSecurityHeaders(
+  app: FastifyInstance,
+  names: () => Names,
+  { tls }: Pick<ApiSettings, 'tls'>,
+): void {
   let known: { names: Names; hosts: string[] } | null = null;
   const cameras = () => {
     const current = names();
@@ -40,8 +47,8 @@ export function registerSecurityHeaders(app: FastifyInstance, names: () => Names
         frameAncestors: ["'self'"],
       },
     },
-    // Plain HTTP inside a network is allowed; whoever puts TLS before it sets this there.
-    strictTransportSecurity: false,
+    // Plain HTTP inside a network is allowed; a proxy that speaks TLS before us says this itself.
+    strictTransportSecurity: tls !== null && { maxAge: hstsSeconds, includeSubDomains: false },
     // A camera's picture carries no CORP header.
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },

@@ -10,24 +10,34 @@ import { registerFreshness } from './freshness.ts';
 import { registerGate } from './gate.ts';
 import { openStreamsGauge, registerRequestMetrics } from './metrics.ts';
 import { registerOpenApi } from './openapi.ts';
+import { OpenIdProvider } from './openid.ts';
 import type { ApiPorts, ApiSettings } from './ports.ts';
 import { answerProblem } from './problem.ts';
 import { registerActs } from './routes/act.ts';
+import { registerBulletins } from './routes/bulletins.ts';
+import { registerDuty } from './routes/duty.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerExplanations } from './routes/explanations.ts';
 import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerInvestments } from './routes/investments.ts';
 import { registerMap } from './routes/map.ts';
+import { registerObjections } from './routes/objections.ts';
+import { registerOpenId } from './routes/openid.ts';
 import { registerOverview } from './routes/overview.ts';
 import { registerPages } from './routes/pages.ts';
+import { registerPeriods } from './routes/periods.ts';
 import { registerPlanProgress } from './routes/plan-progress.ts';
 import { registerProjects } from './routes/projects.ts';
 import { registerQuarantine } from './routes/quarantine.ts';
 import { registerReadings } from './routes/readings.ts';
 import { registerRecord } from './routes/record.ts';
+import { registerResponseTimes } from './routes/response-times.ts';
+import { registerRules } from './routes/rules.ts';
 import { registerSeries } from './routes/series.ts';
 import { registerSession } from './routes/session.ts';
+import { registerSilences } from './routes/silences.ts';
+import { registerSnails } from './routes/snails.ts';
 import { registerStandings } from './routes/standings.ts';
 import { registerUploads } from './routes/uploads.ts';
 import { registerUsers } from './routes/users.ts';
@@ -53,8 +63,8 @@ function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     // An id of 64 Chinese characters, percent-encoded.
     routerOptions: { maxParamLength: 1024 },
-    // One hop: what the client itself claims in X-Forwarded-For is not believed.
-    trustProxy: settings.behindProxy && ((_address: string, hop: number) => hop === 0),
+    // What the client itself claims in X-Forwarded-For stands before these, and is not believed.
+    trustProxy: settings.behindProxy.length > 0 && [...settings.behindProxy],
     // A stop waits for answers under way, not for connections that are merely kept open.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -71,13 +81,14 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
   const log = new EventLog({ live: ports.live, city, nowMs });
   const streams = new EventStreams({ log, city, nowMs, open: openStreamsGauge(metrics) });
   const sessions = new Sessions({ records, nowMs });
+  const provider = settings.openId === null ? null : new OpenIdProvider(settings.openId);
   const { names } = city;
 
   const server = newServer(ports, settings);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(answerProblem);
-  registerSecurityHeaders(server, names);
+  registerSecurityHeaders(server, names, settings);
   server.register(cookie);
   // Before the compression: the tag is of the text.
   server.after(() => registerFreshness(server));
@@ -92,18 +103,27 @@ export function buildApi(ports: ApiPorts, settings: ApiSettings): Api {
   server.register(async (routes) => {
     registerHealth(routes, ports);
     registerSession(routes, { sessions, names });
+    registerOpenId(routes, { ...ports, sessions, provider });
     registerOverview(routes, { city });
     registerProjects(routes, { city });
     registerSeries(routes, { readings, names, zone, nowMs });
     registerRecord(routes, { records, readings, names, zone, nowMs });
-    registerFindings(routes, { records, city, zone, nowMs });
-    registerExplanations(routes, { records, city, zone, nowMs });
+    registerFindings(routes, { ...ports, city, zone });
+    registerExplanations(routes, { ...ports, city, zone });
     registerActs(routes, ports);
     registerMap(routes, settings);
-    registerPages(routes, { records, names, nowMs });
-    registerStandings(routes, { records, names, zone, nowMs });
-    registerInvestments(routes, { records, names, zone, nowMs });
-    registerPlanProgress(routes, { names, zone, nowMs });
+    registerPages(routes, { ...ports, names });
+    registerSilences(routes, ports);
+    registerDuty(routes, { ...ports, names });
+    registerResponseTimes(routes, { records, names, zone, nowMs });
+    registerRules(routes, { ...ports, names });
+    registerStandings(routes, { ...ports, names, zone });
+    registerPeriods(routes, ports);
+    registerSnails(routes, { ...ports, names });
+    registerObjections(routes, { ...ports, names });
+    registerBulletins(routes, { records, zone });
+    registerInvestments(routes, { ...ports, names, zone });
+    registerPlanProgress(routes, { ...ports, names, zone });
     registerQuarantine(routes, ports);
     registerReadings(routes, ports);
     registerUploads(routes, { ...ports, names });

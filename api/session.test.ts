@@ -127,13 +127,13 @@ test.each([
 });
 
 test('behind a proxy that speaks TLS the cookie is for TLS only, and an address that the client claims is not believed', async () => {
-  const proxied = await openCity({ behindProxy: true });
+  const proxied = await openCity({ behindProxy: ['127.0.0.1', '10.9.0.0/16'] });
   await proxied.api.start();
   const enter = (tried: string, claimed: string) =>
     proxied.api.server.inject({
       method: 'POST',
       url: '/api/v1/session',
-      headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': `${claimed}, 10.9.9.9` },
+      headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': `${claimed}, 192.0.2.7, 10.9.9.9` },
       payload: { user: 'viewer', password: tried },
     });
   expect((await enter(password, '1.1.1.1')).headers['set-cookie']).toContain('; Secure; SameSite=Strict');
@@ -141,4 +141,21 @@ test('behind a proxy that speaks TLS the cookie is for TLS only, and an address 
   for (let i = 0; i < 6; i++) statuses.push((await enter('wrong', `1.1.1.${i}`)).statusCode);
   expect(statuses.at(-1)).toBe(429);
   await proxied.stop();
+});
+
+test.each([
+  ['no proxy is configured', [], '127.0.0.1'],
+  ['somebody else than the proxy asks', ['10.9.0.0/16'], '10.8.0.1'],
+])('X-Forwarded-Proto is passed over when %s', async (_name, behindProxy, remoteAddress) => {
+  const direct = await openCity({ behindProxy });
+  await direct.api.start();
+  const answer = await direct.api.server.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    headers: { 'x-forwarded-proto': 'https' },
+    payload: { user: 'viewer', password },
+    remoteAddress,
+  });
+  expect(answer.headers['set-cookie']).not.toContain('Secure');
+  await direct.stop();
 });

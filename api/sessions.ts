@@ -59,6 +59,31 @@ export class Sessions {
     return opened;
   }
 
+  /**
+   * Opens a session for somebody whom a provider vouches for, who becomes a user of ours or is given the role that the
+   * provider says now. Refused where the name is another one's: a provider cannot take over a user with a password.
+   */
+  async openFor(
+    person: Pick<User, 'name' | 'role' | 'scope'>,
+    identity: string,
+    address: string,
+  ): Promise<Opened | 'name-taken'> {
+    const known = await this.#records.user(person.name);
+    // The identity stands where the hash of a password would, and is the hash of none.
+    if (known !== null && known.passwordHash !== identity) return 'name-taken';
+    const user: User = { ...person, passwordHash: identity, mustChangePassword: false };
+    const act = { actor: person.name, atMs: this.#nowMs() };
+    if (known?.role !== user.role || known.scope !== user.scope) await this.#records.putUser(user, act);
+    const opened = await this.#open(user);
+    await this.#records.audit({
+      ...act,
+      action: 'sign-in',
+      subject: person.name,
+      detail: { address, openId: true },
+    });
+    return opened;
+  }
+
   /** The viewer behind a cookie's token; null: none, expired, or the user is gone. */
   async viewer(token: string): Promise<Viewer | null> {
     const session = await this.#records.session(tokenHash(token), this.#nowMs());

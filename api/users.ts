@@ -12,7 +12,15 @@ export interface NewUser {
 
 const nameForm = /^[\p{L}\p{N}][\p{L}\p{N}_.@-]{0,63}$/u;
 
-function checkScope({ role, scope }: NewUser, registry: Registry): void {
+/** @throws LiangshaiError `bad-name`, `needless-scope` or `unknown-scope` */
+export function checkUser({ name, role, scope }: NewUser, registry: Registry): void {
+  if (!nameForm.test(name)) {
+    throw new LiangshaiError(
+      'bad-name',
+      `${JSON.stringify(name)} is no name for a user.`,
+      'Use 1 to 64 letters, digits or _ . @ - and begin with a letter or digit.',
+    );
+  }
   if (role !== 'district' && role !== 'department') {
     if (scope === null) return;
     throw new LiangshaiError(
@@ -40,14 +48,7 @@ export async function putUser(
   registry: Registry,
   act: Act,
 ): Promise<string> {
-  if (!nameForm.test(user.name)) {
-    throw new LiangshaiError(
-      'bad-name',
-      `${JSON.stringify(user.name)} is no name for a user.`,
-      'Use 1 to 64 letters, digits or _ . @ - and begin with a letter or digit.',
-    );
-  }
-  checkScope(user, registry);
+  checkUser(user, registry);
   const password = newSecret();
   const passwordHash = await hashSecret(password, 'person');
   await records.putUser({ ...user, passwordHash, mustChangePassword: true }, act);

@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { Project } from '../model/project.ts';
+import type { Page } from '../store/pages.ts';
 import type { RecordsStore } from '../store/records.ts';
-import { sees, type Viewer } from './access.ts';
+import { may, sees, type Viewer } from './access.ts';
 import type { Names } from './names.ts';
 import { Refused } from './refused.ts';
 
@@ -35,4 +36,11 @@ export function visibleIds(names: Names, viewer: Viewer, district: string | null
   return names.registry.projects
     .filter((project) => sees(viewer, project) && (district === null || project.district === district))
     .map(({ id }) => id);
+}
+
+/** A page about no project is the operators', who see the whole city. */
+export function seesPage(viewer: Viewer, { project }: Page, names: Names): boolean {
+  if (project === null) return may(viewer, 'silence-pages');
+  const known = names.projects.get(project);
+  return known !== undefined && sees(viewer, known);
 }

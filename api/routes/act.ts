@@ -5,7 +5,14 @@ import { acknowledge, explain, subjectOf } from '../../paging/answer.ts';
 import { type Link, readLink } from '../../paging/link.ts';
 import type { ApiPorts, PagerPort } from '../ports.ts';
 import { Refused } from '../refused.ts';
-import { ChannelTest, ChannelTestOutcome, LinkAct, LinkOutcome, LinkView } from '../schemas/act.ts';
+import {
+  ChannelList,
+  ChannelTest,
+  ChannelTestOutcome,
+  LinkAct,
+  LinkOutcome,
+  LinkView,
+} from '../schemas/act.ts';
 
 const Token = z.object({ token: z.string().max(2000) });
 
@@ -71,6 +78,15 @@ export function registerActs(
       pager?.wake();
       return { acted };
     },
+  );
+
+  app.get(
+    '/api/v1/channels',
+    {
+      config: { access: 'test-channels' },
+      schema: { tags: ['pages'], summary: 'The channels by name', response: { 200: ChannelList } },
+    },
+    async () => ({ channels: pagerOf(pager).channels() }),
   );
 
   app.post(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Wait } from '../../paging/explanation.ts';
 import type { Explanation } from '../../store/pages.ts';
 import type { RecordsStore } from '../../store/records.ts';
 import type { CityView } from '../city-view.ts';
@@ -9,6 +10,7 @@ import { dayOf } from '../days.ts';
 import { findingViews } from '../finding-view.ts';
 import { viewerOf } from '../gate.ts';
 import type { Names } from '../names.ts';
+import type { PagerPort } from '../ports.ts';
 import { Refused } from '../refused.ts';
 import {
   Decide,
@@ -22,18 +24,24 @@ import { visibleFinding, visibleIds, visibleProject } from '../visible.ts';
 
 interface ExplanationPorts {
   records: RecordsStore;
+  pager?: PagerPort;
   city: CityView;
   zone: string;
   nowMs: () => number;
 }
 
-function explanationView({ project, ...rest }: Explanation, names: Names): ExplanationView {
-  return { ...rest, project: names.project(project) };
+function explanationView(
+  { project, ...rest }: Explanation,
+  names: Names,
+  waiting: readonly Wait[],
+): ExplanationView {
+  const wait = waiting.find(({ explanation }) => explanation.id === rest.id);
+  return { ...rest, project: names.project(project), waitsUntilMs: wait?.untilMs ?? null };
 }
 
 /** Why a project stands still, in the words of those who answer for it, and what a supervisor says to that. */
 export function registerExplanations(server: FastifyInstance, ports: ExplanationPorts): void {
-  const { records, city, zone, nowMs } = ports;
+  const { records, city, pager, zone, nowMs } = ports;
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.post(
@@ -55,6 +63,7 @@ export function registerExplanations(server: FastifyInstance, ports: Explanation
       const { id, project } = finding;
       const explanation = { id: randomUUID(), finding: id, project, ...request.body, decision: null, ...act };
       await records.putExplanation(explanation);
+      pager?.wake();
       await city.refresh();
       const [view] = await findingViews(records, [finding], city.names(), dayOf(act.atMs, zone));
       return view!;
@@ -82,7 +91,8 @@ export function registerExplanations(server: FastifyInstance, ports: Explanation
         ...(waiting && { waiting }),
         ...(projects && { projects }),
       });
-      return { explanations: found.map((one) => explanationView(one, names)) };
+      const waits = (await pager?.waits()) ?? [];
+      return { explanations: found.map((one) => explanationView(one, names, waits)) };
     },
   );
 
@@ -103,7 +113,8 @@ export function registerExplanations(server: FastifyInstance, ports: Explanation
       const decision = { ...request.body, actor: viewerOf(request).user ?? '', atMs: nowMs() };
       const decided = await records.decideExplanation(id, decision);
       if (decided === null) throw new Refused('nothing-to-decide', `${id} waits for no decision.`);
-      return explanationView(decided, city.names());
+      pager?.wake();
+      return explanationView(decided, city.names(), []);
     },
   );
 }

@@ -8,6 +8,7 @@ import type { CityView } from '../city-view.ts';
 import { dayOf } from '../days.ts';
 import { byAttention, byNewest, findingViews } from '../finding-view.ts';
 import { viewerOf } from '../gate.ts';
+import type { PagerPort } from '../ports.ts';
 import { Refused } from '../refused.ts';
 import { Acknowledgement, Closing, FindingList, FindingQuery, FindingView } from '../schemas/finding.ts';
 import { visibleFinding } from '../visible.ts';
@@ -16,6 +17,7 @@ const FindingId = z.object({ id: z.string() });
 
 interface FindingPorts {
   records: RecordsStore;
+  pager?: PagerPort;
   city: CityView;
   zone: string;
   nowMs: () => number;
@@ -39,7 +41,7 @@ function filterOf(query: FindingQuery, viewer: Viewer): FindingFilter {
 
 /** What is wrong and who has acted on it; and the acts themselves. */
 export function registerFindings(server: FastifyInstance, ports: FindingPorts): void {
-  const { records, city, zone, nowMs } = ports;
+  const { records, city, pager, zone, nowMs } = ports;
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   const viewOf = async (finding: Finding): Promise<FindingView> => {
@@ -54,6 +56,7 @@ export function registerFindings(server: FastifyInstance, ports: FindingPorts): 
     const event = { finding: id, what, note, actor: viewer.user ?? '', atMs };
     const acted = await records.actOnFinding(event, what === 'closed' ? dayOf(atMs, zone) : null);
     if (acted === null) throw new Refused('no-such-finding', `There is no finding ${id}.`);
+    pager?.wake();
     await city.refresh();
     return viewOf(acted);
   };

@@ -1,27 +1,28 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { Identifier } from '../../model/scalar.ts';
+import { acknowledgePages } from '../../paging/answer.ts';
 import type { Page } from '../../store/pages.ts';
 import type { RecordsStore } from '../../store/records.ts';
-import { may, sees, type Viewer } from '../access.ts';
+import { may, type Viewer } from '../access.ts';
 import { viewerOf } from '../gate.ts';
 import type { Names } from '../names.ts';
+import type { PagerPort } from '../ports.ts';
 import { Refused } from '../refused.ts';
-import { PageDetail, PageList, PageQuery, type PageView } from '../schemas/page.ts';
-import { SilenceChange, SilenceList, SilenceView } from '../schemas/silence.ts';
-import { visibleIds, visibleProject } from '../visible.ts';
-import { withoutAbsent } from '../without-absent.ts';
+import { PageDetail, PageList, PageQuery, PageView } from '../schemas/page.ts';
+import { seesPage, visibleIds, visibleProject } from '../visible.ts';
 
 interface PagePorts {
   records: RecordsStore;
+  pager?: PagerPort;
   names: () => Names;
   nowMs: () => number;
 }
 
 function pageView(page: Page, names: Names): PageView {
   const { id, finding, project, matter, level, audience, openedMs, risenMs, step } = page;
-  const { toldMs, acknowledgedMs, acknowledgedBy, explainedMs, closedMs } = page;
+  const { toldMs, acknowledgedMs, acknowledgedBy, explainUntilMs, explainedMs, held, closedMs, closedBy } =
+    page;
   return {
     id,
     finding,
@@ -35,20 +36,16 @@ function pageView(page: Page, names: Names): PageView {
     toldMs,
     acknowledgedMs,
     acknowledgedBy,
+    explainUntilMs,
     explainedMs,
+    held,
     closedMs,
+    closedBy,
   };
 }
 
-/** A page about no project is the operators', who see the whole city. */
-function seesPage(viewer: Viewer, { project }: Page, names: Names): boolean {
-  if (project === null) return may(viewer, 'silence-pages');
-  const known = names.projects.get(project);
-  return known !== undefined && sees(viewer, known);
-}
-
-/** Who was told what and when, whether it arrived and who answered; and silence where there is a reason for it. */
-export function registerPages(server: FastifyInstance, { records, names, nowMs }: PagePorts): void {
+/** Who was told what and when, whether it arrived and who answered. */
+export function registerPages(server: FastifyInstance, { records, pager, names, nowMs }: PagePorts): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(
@@ -63,13 +60,17 @@ export function registerPages(server: FastifyInstance, { records, names, nowMs }
       },
     },
     async (request) => {
-      const { open, project } = request.query;
+      const { open, project, audience } = request.query;
       const viewer = viewerOf(request);
       const projects =
         project === undefined
           ? visibleIds(names(), viewer, null)
           : [visibleProject(names(), project, viewer).id];
-      const pages = await records.pages({ ...(open && { open }), ...(projects && { projects }) });
+      const pages = await records.pages({
+        ...(open && { open }),
+        ...(projects && { projects }),
+        ...(audience !== undefined && { audiences: [audience] }),
+      });
       const seen = pages.filter((page) => seesPage(viewer, page, names())).reverse();
       return { pages: seen.map((page) => pageView(page, names())) };
     },
@@ -89,10 +90,7 @@ export function registerPages(server: FastifyInstance, { records, names, nowMs }
     async (request) => {
       const { id } = request.params;
       const viewer = viewerOf(request);
-      const [page] = await records.pages({ ids: [id] });
-      if (page === undefined || !seesPage(viewer, page, names())) {
-        throw new Refused('no-such-page', `There is no page ${id}.`);
-      }
+      const page = await visiblePage(id, viewer);
       const steps = await records.pageSteps([id]);
       const letters = new Set(steps.flatMap(({ letter }) => letter ?? []));
       const attempts = await records.attempts([...letters]);
@@ -105,33 +103,32 @@ export function registerPages(server: FastifyInstance, { records, names, nowMs }
     },
   );
 
-  app.get(
-    '/api/v1/silences',
+  app.post(
+    '/api/v1/pages/:id/acknowledge',
     {
-      config: { access: 'silence-pages' },
-      schema: { tags: ['pages'], summary: 'Silences that have not ended', response: { 200: SilenceList } },
-    },
-    async () => ({ silences: await records.silences(nowMs()) }),
-  );
-
-  app.put(
-    '/api/v1/silences/:id',
-    {
-      config: { access: 'silence-pages' },
+      config: { access: 'answer-findings' },
       schema: {
         tags: ['pages'],
-        summary: 'Add a silence, or change one: end it by an earlier end',
-        params: z.object({ id: Identifier }),
-        body: SilenceChange,
-        response: { 200: SilenceView },
+        summary: 'Somebody has seen it and takes care; a page about no project too',
+        params: z.object({ id: z.string() }),
+        response: { 200: PageView },
       },
     },
     async (request) => {
-      const author = viewerOf(request).user ?? '';
-      const { match, ...change } = request.body;
-      const silence = { id: request.params.id, author, ...change, match: withoutAbsent(match) };
-      await records.putSilence(silence, { actor: author, atMs: nowMs() });
-      return silence;
+      const viewer = viewerOf(request);
+      const page = await visiblePage(request.params.id, viewer);
+      if (page.closedMs !== null) throw new Refused('already-closed', `${page.id} is over.`);
+      await acknowledgePages(records, [page], { actor: viewer.user ?? '', atMs: nowMs() });
+      pager?.wake();
+      return pageView(await visiblePage(page.id, viewer), names());
     },
   );
+
+  async function visiblePage(id: string, viewer: Viewer): Promise<Page> {
+    const [page] = await records.pages({ ids: [id] });
+    if (page === undefined || !seesPage(viewer, page, names())) {
+      throw new Refused('no-such-page', `There is no page ${id}.`);
+    }
+    return page;
+  }
 }

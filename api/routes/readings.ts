@@ -11,6 +11,9 @@ const forms = new Map([
   ['application/x-ndjson', 'ndjson'],
 ] as const);
 
+/** In this time a throttled device has made up for ten wrong tokens. */
+const retryAfterSeconds = 60;
+
 /** `Content-Encoding` of the request; nothing else is unpacked. */
 function unpacked(body: NodeJS.ReadableStream, encoding: string | undefined): AsyncIterable<Uint8Array> {
   if (encoding === undefined || encoding === 'identity') return body as AsyncIterable<Uint8Array>;
@@ -47,8 +50,10 @@ export function registerReadings(
         },
       },
       async (request, reply) => {
-        const credential = await authenticate(request.headers.authorization);
-        if (credential === null)
+        const sender = await authenticate(request.headers.authorization, request.ip);
+        if (sender === 'throttled')
+          throw new Refused('too-many-attempts', 'There were too many wrong tokens.', { retryAfterSeconds });
+        if (sender === 'wrong')
           throw new Refused('wrong-token', 'Readings are taken from known devices only.');
         const form = forms.get(
           (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim() as 'application/json',
@@ -58,7 +63,7 @@ export function registerReadings(
           request.body as unknown as NodeJS.ReadableStream,
           request.headers['content-encoding'],
         );
-        return reply.code(202).send(await intake(credential.id, body, form));
+        return reply.code(202).send(await intake(sender.id, body, form));
       },
     );
   });

@@ -38,6 +38,19 @@ export const LinkOutcome = z
   .meta({ id: 'LinkOutcome' });
 export type LinkOutcome = z.infer<typeof LinkOutcome>;
 
+/** `GET /api/v1/channels`: what can be tested. */
+export const ChannelList = z
+  .object({
+    channels: z.array(
+      z.object({
+        name: z.string(),
+        type: z.string(),
+        state: z.enum(['running', 'stopped']).describe('`stopped`: this process does not page.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ChannelList' });
+
 /** `POST /api/v1/channels/{name}/test`: a letter that says it is a test. */
 export const ChannelTest = z.object({ target: z.string().max(500) }).meta({ id: 'ChannelTest' });
 

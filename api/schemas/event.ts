@@ -69,6 +69,16 @@ export const OverviewEvent = Overview.omit({ stalled: true, city: true, progress
 /** null: done. */
 export const ProgressEvent = z.object({ progress: ProgressView.nullable() }).meta({ id: 'ProgressEvent' });
 
+/** A period was closed, opened again, or its bulletin published. */
+export const PeriodEvent = z
+  .object({
+    atMs: TimeMs,
+    period: z.string(),
+    revision: z.int(),
+    what: z.enum(['closed', 'reopened', 'published']),
+  })
+  .meta({ id: 'PeriodEvent' });
+
 /** The events of `GET /api/v1/events` by their SSE name (`event:`); `data:` is one line of JSON. */
 export const liveEvents = {
   hello: HelloEvent,
@@ -77,6 +87,7 @@ export const liveEvents = {
   findings: FindingsEvent,
   overview: OverviewEvent,
   progress: ProgressEvent,
+  period: PeriodEvent,
 } as const;
 
 export type LiveEvents = { [Name in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[Name]> };

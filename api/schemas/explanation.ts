@@ -24,6 +24,10 @@ export const Decide = z
     verdict: z.enum(['granted', 'declined']),
     note: z.string().trim().max(2000).nullable().default(null),
   })
+  .refine(({ verdict, note }) => verdict === 'granted' || (note ?? '') !== '', {
+    path: ['note'],
+    message: 'whoever is declined is told why',
+  })
   .meta({ id: 'Decide' });
 export type Decide = z.infer<typeof Decide>;
 
@@ -37,6 +41,9 @@ export const ExplanationView = z
     asks: z.object({ from: Day, to: Day }).nullable(),
     actor: z.string(),
     atMs: TimeMs,
+    waitsUntilMs: TimeMs.nullable().describe(
+      'Until when the score waits for the decision; null: it does not wait, or does no longer.',
+    ),
     decision: z
       .object({
         verdict: z.enum(['granted', 'declined']),

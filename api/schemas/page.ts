@@ -18,8 +18,19 @@ export const PageView = z
     toldMs: TimeMs.nullable().describe('When the first letter about it arrived.'),
     acknowledgedMs: TimeMs.nullable(),
     acknowledgedBy: z.string().nullable(),
+    explainUntilMs: TimeMs.nullable().describe('The time to explain, as the first letter gave it.'),
     explainedMs: TimeMs.nullable(),
+    held: z
+      .string()
+      .nullable()
+      .describe(
+        'Why nobody is told now: `no-route`, `silence ID`, `suspension-asked`, `excused`, `meter-in-doubt`, `storm PART`, `nobody-on-duty`, `operator-unreachable`; null: nothing holds it back.',
+      ),
     closedMs: TimeMs.nullable(),
+    closedBy: z
+      .string()
+      .nullable()
+      .describe('`measurement`, `suspension`, `evaluation` (late readings took it back), or a person.'),
   })
   .meta({ id: 'Page' });
 export type PageView = z.infer<typeof PageView>;
@@ -31,6 +42,7 @@ export type PageList = z.infer<typeof PageList>;
 export const PageQuery = z.object({
   open: z.stringbool().default(true).describe('Only those that are not closed.'),
   project: z.string().optional(),
+  audience: z.string().optional().describe('`operator`: what only those who run the service can mend.'),
 });
 
 /** `GET /api/v1/pages/{id}`: what happened to it, step by step, and every try to deliver its letters. */

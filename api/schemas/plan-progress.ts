@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Day, Identifier, Wan } from '../../model/scalar.ts';
 
-export const progressSubjects = ['city', 'district', 'department', 'category', 'project'] as const;
+/** `district`: counties and parks; `county`, `park`: of these only the one kind. */
+export const progressSubjects = [
+  'city',
+  'district',
+  'county',
+  'park',
+  'department',
+  'category',
+  'project',
+] as const;
 export type ProgressSubject = (typeof progressSubjects)[number];
 
 export const PlanProgressRow = z
@@ -17,11 +26,15 @@ export const PlanProgressRow = z
       .number()
       .nullable()
       .describe('What the projects with a plan invested, over their plans (年度计划完成率).'),
+    dueShare: z
+      .number()
+      .nullable()
+      .describe('What is due by now, by each project’s own plan curve or the straight line, over the plans.'),
     timeShare: z.number().describe('Share of the year that has passed (序时进度), 0 to 1.'),
     light: z
       .enum(['green', 'yellow', 'red'])
       .nullable()
-      .describe('Of a single project: done share over time share against the limits of the rules.'),
+      .describe('Of a single project: invested over due against the limits of the rules.'),
   })
   .meta({ id: 'PlanProgressRow' });
 export type PlanProgressRow = z.infer<typeof PlanProgressRow>;
@@ -36,4 +49,33 @@ export const PlanProgressQuery = z.object({
   by: z.enum(progressSubjects).default('district'),
   asOf: Day.optional().describe('By default today; later reports are not looked at.'),
   district: Identifier.optional(),
+});
+
+/** `GET /api/v1/forecast`: of the month, the quarter and the year that run. */
+export const ForecastList = z
+  .object({
+    forecasts: z.array(
+      z
+        .object({
+          period: z.string(),
+          reportedWan: z.number().describe('What is reported of it already, 万元.'),
+          amountWan: z.number().describe('Reported and expected together.'),
+          lowWan: z.number(),
+          highWan: z.number(),
+          coverage: z.number().describe('The share of cases in which the interval is to hold.'),
+          backtest: z.object({
+            cases: z.int().describe('Days of the past on which it was made again.'),
+            error: z.number().nullable().describe('Mean absolute error, as a share of what was expected.'),
+            lastPeriodError: z.number().nullable().describe('Of “each day as in the last reported period”.'),
+            straightLineError: z.number().nullable().describe('Of the annual plans, evenly over the year.'),
+          }),
+        })
+        .meta({ id: 'Forecast' }),
+    ),
+  })
+  .meta({ id: 'ForecastList' });
+
+export const ForecastQuery = z.object({
+  district: Identifier.optional(),
+  department: Identifier.optional(),
 });

@@ -2,7 +2,21 @@ import { z } from 'zod';
 import { Day } from '../../model/scalar.ts';
 import { Sentence, TimeMs } from './name.ts';
 
-export const recordKinds = ['plan', 'milestone', 'investment', 'activity', 'finding', 'suspension'] as const;
+export const recordKinds = [
+  'plan',
+  'stage',
+  'milestone',
+  'investment',
+  'activity',
+  'finding',
+  'page',
+  'explanation',
+  'suspension',
+  'standing',
+  'snail',
+  'objection',
+  'note',
+] as const;
 
 export const RecordEntry = z
   .object({
@@ -22,3 +36,25 @@ export const ProjectRecord = z
   .object({ project: z.string(), entries: z.array(RecordEntry) })
   .meta({ id: 'ProjectRecord' });
 export type ProjectRecord = z.infer<typeof ProjectRecord>;
+
+const kinds = z
+  .union([z.enum(recordKinds), z.array(z.enum(recordKinds))])
+  .transform((given) => [given].flat())
+  .optional()
+  .describe('Only these; it may be given several times.');
+
+export const RecordQuery = z.object({
+  kind: kinds,
+  from: Day.optional(),
+  to: Day.optional().describe('The last day.'),
+  activity: z
+    .enum(['turns', 'days'])
+    .default('turns')
+    .describe('An entry for each day on which the state became another one, or for every day.'),
+});
+
+/** What a person writes down about a project, from a look by camera or otherwise; it stays. */
+export const AddNote = z.strictObject({
+  what: z.enum(['note', 'camera-note']).default('note'),
+  text: z.string().trim().min(1).max(4000),
+});

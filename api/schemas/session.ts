@@ -33,3 +33,26 @@ export const SessionView = z
   })
   .meta({ id: 'SessionView' });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** `GET /api/v1/session/ways`. */
+export const SignInWays = z
+  .object({
+    openId: z
+      .object({ label: z.object({ zh: z.string(), en: z.string() }).describe('On the button.') })
+      .nullable()
+      .describe('null: by name and password only. Else a browser may open `/api/v1/session/openid?to=`.'),
+  })
+  .meta({ id: 'SignInWays' });
+export type SignInWays = z.infer<typeof SignInWays>;
+
+/** Why a sign-in elsewhere led nowhere; the board is opened with it as `?sign-in=`. */
+export const signInFaults = [
+  'provider-unreachable',
+  'provider-refused',
+  'departure-forgotten',
+  'no-name',
+  'no-role',
+  'no-scope',
+  'name-taken',
+] as const;
+export type SignInFault = (typeof signInFaults)[number];
