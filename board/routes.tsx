@@ -15,6 +15,10 @@ const workingPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./projects/projects-page.tsx')).ProjectsPage }),
   },
   {
+    path: 'bulletins/:period',
+    lazy: async () => ({ Component: (await import('./dispatch/bulletin-page.tsx')).BulletinPage }),
+  },
+  {
     path: 'desk',
     lazy: async () => ({ Component: (await import('./desk/desk-frame.tsx')).DeskFrame }),
     children: [
@@ -33,6 +37,22 @@ const workingPages: RouteObject[] = [
       {
         path: 'registry',
         lazy: async () => ({ Component: (await import('./desk/registry-page.tsx')).RegistryPage }),
+      },
+      {
+        path: 'periods',
+        lazy: async () => ({ Component: (await import('./dispatch/periods-page.tsx')).PeriodsPage }),
+      },
+      {
+        path: 'snails',
+        lazy: async () => ({ Component: (await import('./dispatch/snails-page.tsx')).SnailsPage }),
+      },
+      {
+        path: 'objections',
+        lazy: async () => ({ Component: (await import('./dispatch/objections-page.tsx')).ObjectionsPage }),
+      },
+      {
+        path: 'rules',
+        lazy: async () => ({ Component: (await import('./desk/rules/rules-page.tsx')).RulesPage }),
       },
       {
         path: 'users',

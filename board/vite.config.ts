@@ -6,6 +6,8 @@ const service = process.env.LIANGSHAI_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  // Without captions, several sound tracks and protection: a site's camera has none of them.
+  resolve: { alias: { 'hls.js': 'hls.js/light' } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

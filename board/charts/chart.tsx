@@ -80,7 +80,7 @@ function Drawing({ label, option }: { label: string; option: EChartsOption }) {
     chart?.setOption({ ...chartStyle(palette, rootPx), ...option }, { notMerge: true, lazyUpdate: true });
   }, [chart, option, palette, rootPx]);
 
-  return <div ref={box} className={css.drawing} role="img" aria-label={label} />;
+  return <div ref={box} className={css.drawing} role="img" aria-label={label} aria-busy={chart === null} />;
 }
 
 function ChartAsTable({ label, table }: { label: string; table: ChartTable }) {

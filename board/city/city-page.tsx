@@ -6,6 +6,7 @@ import { useOverview } from '../server/answers.ts';
 import css from './city-page.module.css';
 import { DistrictRanking } from './district-ranking.tsx';
 import { FindingTicker } from './finding-ticker.tsx';
+import { LatestPages } from './latest-pages.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { PowerPanel } from './power-panel.tsx';
 import { SitesPanel } from './sites-panel.tsx';
@@ -55,7 +56,10 @@ export function CityPage() {
           onChoose={(id) => put('district', id === district ? null : id)}
         />
       </div>
-      <FindingTicker onOpen={openProject} />
+      <div className={css.tickers}>
+        <FindingTicker onOpen={openProject} />
+        <LatestPages />
+      </div>
       {project !== null && (
         <Suspense>
           <ProjectDrawer id={project} onClose={() => put('project', null)} />

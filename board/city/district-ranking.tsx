@@ -1,6 +1,5 @@
 import type { DistrictState, Overview } from '../../api/schemas/overview.ts';
-import { figureText, percent } from '../figures/numbers.ts';
-import { useLanguage, useWords } from '../language/language.tsx';
+import { useWords } from '../language/language.tsx';
 import { Loading, Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
 import { StateBar } from '../look/state-bar.tsx';
@@ -9,21 +8,21 @@ import css from './district-ranking.module.css';
 const dictionary = {
   zh: {
     title: '区县与园区排名',
-    aside: '本期施工日占比',
+    aside: '本期得分',
     none: '还没有区县',
     unranked: '未排名',
     choose: '只看此地',
   },
   en: {
     title: 'Districts and parks, ranked',
-    aside: 'share of working days',
+    aside: 'score so far',
     none: 'No district yet',
     unranked: 'not ranked',
     choose: 'show this one only',
   },
 };
 
-/** Where most sites work, and where fewest do; a click picks one out for the map and the list. */
+/** Who stands where in the period that runs; a click picks one out for the map and the list. */
 export function DistrictRanking({
   overview,
   chosen,
@@ -64,7 +63,6 @@ function RankingRow({
   words: typeof dictionary.zh;
   onChoose: (district: string) => void;
 }) {
-  const { language } = useLanguage();
   return (
     <li>
       <button
@@ -79,9 +77,7 @@ function RankingRow({
         <span className={css.rank}>{row.rank ?? <abbr title={words.unranked}>–</abbr>}</span>
         <span className={css.name}>{row.district.name}</span>
         <StateBar counts={row} />
-        <span className={css.share}>
-          {figureText(percent(row.score === null ? null : row.score / 100, language))}
-        </span>
+        <span className={css.share}>{row.score === null ? '–' : row.score.toFixed(1)}</span>
       </button>
     </li>
   );

@@ -6,7 +6,7 @@ import { clock } from '../figures/days.ts';
 import { count, energy, figureText, power } from '../figures/numbers.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { useAppearance } from '../look/appearance.tsx';
-import { Notice } from '../look/notice.tsx';
+import { Loading, Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
 import { useRootPx } from '../look/root-size.ts';
 import { useCityEnergy, useZone } from '../server/answers.ts';
@@ -50,8 +50,9 @@ export function PowerPanel({ overview }: { overview: Overview | undefined }) {
   const { palette } = useAppearance();
   const rootPx = useRootPx();
   const zone = useZone();
-  const { data: answer, dataUpdatedAt } = useCityEnergy(24);
-  const untilMs = Math.min(overview?.evaluatedMs ?? 0, dataUpdatedAt - settlingMs);
+  const { data: answer, dataUpdatedAt, isPending } = useCityEnergy(24);
+  // Before the first evaluation after a start, what is stored is of the one before.
+  const untilMs = Math.min(overview?.evaluatedMs ?? dataUpdatedAt, dataUpdatedAt - settlingMs);
   const curve = useMemo(() => powerCurve(answer?.points ?? noPoints, untilMs), [answer, untilMs]);
   const option = useMemo(
     () => powerCurveOption(curve, { palette, rootPx, zone, language }, words),
@@ -74,9 +75,9 @@ export function PowerPanel({ overview }: { overview: Overview | undefined }) {
           {overview && <p>{words.today(figureText(energy(overview.energyTodayKwh, language)))}</p>}
         </div>
       </div>
-      {curve.length === 0 ? (
-        <Notice title={words.none} />
-      ) : (
+      {isPending && <Loading lines={5} />}
+      {!isPending && curve.length === 0 && <Notice title={words.none} />}
+      {curve.length > 0 && (
         <Chart
           className={css.curve}
           label={words.chart}

@@ -9,8 +9,12 @@ const dictionary = {
     parts: '工作台',
     findings: '发现',
     pages: '通知',
+    periods: '期次与通报',
+    snails: '金蜗牛',
+    objections: '申诉',
     quarantine: '隔离区',
     registry: '台账',
+    rules: '规则',
     users: '用户',
     audit: '审计',
   },
@@ -18,8 +22,12 @@ const dictionary = {
     parts: 'Desk',
     findings: 'Findings',
     pages: 'Pages',
+    periods: 'Periods',
+    snails: 'Snails',
+    objections: 'Objections',
     quarantine: 'Quarantine',
     registry: 'Registry',
+    rules: 'Rules',
     users: 'Users',
     audit: 'Audit',
   },
@@ -35,9 +43,13 @@ export function DeskFrame() {
         <NavLink to="/desk" end>
           {words.findings}
         </NavLink>
-        <NavLink to="/desk/pages">{words.pages}</NavLink>
+        {offers(session, 'pages') && <NavLink to="/desk/pages">{words.pages}</NavLink>}
+        <NavLink to="/desk/periods">{words.periods}</NavLink>
+        <NavLink to="/desk/snails">{words.snails}</NavLink>
+        <NavLink to="/desk/objections">{words.objections}</NavLink>
         {offers(session, 'quarantine') && <NavLink to="/desk/quarantine">{words.quarantine}</NavLink>}
         {offers(session, 'investments') && <NavLink to="/desk/registry">{words.registry}</NavLink>}
+        <NavLink to="/desk/rules">{words.rules}</NavLink>
         {offers(session, 'users') && <NavLink to="/desk/users">{words.users}</NavLink>}
         {offers(session, 'users') && <NavLink to="/desk/audit">{words.audit}</NavLink>}
       </nav>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
 import type { Decide, ExplanationView } from '../../api/schemas/explanation.ts';
 import { reasonNames } from '../answer/explanation-reasons.ts';
 import { dayAndClock } from '../figures/days.ts';
@@ -18,6 +19,7 @@ const dictionary = {
     decline: '不予免责',
     granted: '已准予',
     declined: '未准予',
+    note: '理由（不予免责时必填，将告知申请人）',
   },
   en: {
     title: 'Explanations and decisions',
@@ -26,6 +28,7 @@ const dictionary = {
     decline: 'Decline',
     granted: 'granted',
     declined: 'declined',
+    note: 'Reason (needed to decline; whoever asked is told)',
   },
 };
 
@@ -50,9 +53,13 @@ function Explanation({ explanation, words }: { explanation: ExplanationView; wor
   const zone = useZone();
   const session = useSession().data;
   const client = useQueryClient();
+  const [note, setNote] = useState('');
   const decide = useMutation({
     mutationFn: (verdict: Decide['verdict']) =>
-      send('POST', `/explanations/${encodeURIComponent(explanation.id)}/decide`, { verdict, note: null }),
+      send('POST', `/explanations/${encodeURIComponent(explanation.id)}/decide`, {
+        verdict,
+        note: note.trim() || null,
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.explanations }),
   });
   const { asks, decision } = explanation;
@@ -65,9 +72,17 @@ function Explanation({ explanation, words }: { explanation: ExplanationView; wor
         {explanation.actor} · {dayAndClock(explanation.atMs, zone, language)}
         {asks && ` · ${words.asks(asks.from, asks.to)}`}
         {decision && ` · ${words[decision.verdict]}（${decision.actor}）`}
+        {decision?.note && ` ${decision.note}`}
       </p>
       {asks && decision === null && offers(session, 'close') && (
-        <p className={css.acts}>
+        <div className={css.acts}>
+          <Input
+            aria-label={words.note}
+            placeholder={words.note}
+            maxLength={2000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
           <Button
             size="small"
             type="primary"
@@ -76,10 +91,14 @@ function Explanation({ explanation, words }: { explanation: ExplanationView; wor
           >
             {words.grant}
           </Button>
-          <Button size="small" disabled={decide.isPending} onClick={() => decide.mutate('declined')}>
+          <Button
+            size="small"
+            disabled={decide.isPending || note.trim() === ''}
+            onClick={() => decide.mutate('declined')}
+          >
             {words.decline}
           </Button>
-        </p>
+        </div>
       )}
       {decide.error && <p role="alert">{decide.error.message}</p>}
     </div>

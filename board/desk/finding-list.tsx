@@ -24,7 +24,7 @@ export function FindingList({
   const rows = useVirtualizer({
     count: findings.length,
     getScrollElement: () => box.current,
-    estimateSize: () => 76,
+    estimateSize: () => 44,
     overscan: 8,
   });
   return (
@@ -49,6 +49,7 @@ function FindingRow({ finding, onOpen }: { finding: FindingView; onOpen: (id: st
   const words = useWords(dictionary);
   const { kind, days } = useWords(terms);
   const sentence = useSentence();
+  const why = sentence(finding.evidence.sentence);
   const answer = lastAnswer(finding)?.what ?? 'waiting';
   const status = finding.closed
     ? 'closed'
@@ -71,9 +72,11 @@ function FindingRow({ finding, onOpen }: { finding: FindingView; onOpen: (id: st
       <span className={css.status} data-status={status}>
         {words[status]}
       </span>
-      <span className={css.why}>{sentence(finding.evidence.sentence)}</span>
+      <span className={css.why} title={why}>
+        {why}
+      </span>
       <span className={css.where}>
-        {finding.district.name} · {finding.department.name} · {finding.since} · {days(finding.days)}
+        {days(finding.days)} · {finding.district.name} · {finding.department.name}
       </span>
     </button>
   );

@@ -3,14 +3,17 @@ import { useWords } from '../language/language.tsx';
 import { PageHead } from '../look/page-head.tsx';
 import { Segments } from '../look/segments.tsx';
 import { useSession } from '../server/answers.ts';
-import { CsvUpload } from './csv-upload.tsx';
+import { FileUpload } from './file-upload.tsx';
+import css from './registry-page.module.css';
 import { registryTables, type UploadTable } from './registry-tables.ts';
+import { ReportedInvestments } from './reported-investments.tsx';
 import { offers } from './rights.ts';
+import { SuspensionForm } from './suspension-form.tsx';
 
 const dictionary = {
   zh: {
     title: '台账',
-    lead: '上传 CSV（UTF-8，中英文表头均可）。先检查，全部无误才写入；有一处错误，什么都不改。',
+    lead: '上传 CSV 或 XLSX，中英文表头均可。先检查，错误逐处列出，确认后才写入。',
     table: '表',
     tables: {
       investments: '投资',
@@ -20,11 +23,13 @@ const dictionary = {
       projects: '项目',
       meters: '电表',
       milestones: '节点',
+      plans: '计划曲线',
+      workbook: '整本工作簿',
     } as Record<UploadTable, string>,
   },
   en: {
     title: 'Registry',
-    lead: 'Upload CSV (UTF-8, Chinese or English headers). It is checked first; with a single fault nothing is changed.',
+    lead: 'Upload CSV or XLSX, with Chinese or English headers. It is checked first, every fault is shown in its place, and taken when you say so.',
     table: 'Table',
     tables: {
       investments: 'Investments',
@@ -34,6 +39,8 @@ const dictionary = {
       projects: 'Projects',
       meters: 'Meters',
       milestones: 'Milestones',
+      plans: 'Plan curve',
+      workbook: 'A whole workbook',
     },
   },
 };
@@ -48,13 +55,17 @@ export function RegistryPage() {
   return (
     <>
       <PageHead title={words.title} lead={words.lead} />
-      <Segments
-        label={words.table}
-        options={tables.map(({ table: value }) => ({ value, label: words.tables[value] }))}
-        value={chosen}
-        onChange={setChosen}
-      />
-      {table && <CsvUpload key={table.table} table={table} name={words.tables[table.table]} />}
+      <div className={css.tables}>
+        <Segments
+          label={words.table}
+          options={tables.map(({ table: value }) => ({ value, label: words.tables[value] }))}
+          value={table?.table ?? chosen}
+          onChange={setChosen}
+        />
+      </div>
+      {table && <FileUpload key={table.table} table={table} name={words.tables[table.table]} />}
+      {table?.table === 'suspensions' && <SuspensionForm table={table} />}
+      {table?.table === 'investments' && <ReportedInvestments />}
     </>
   );
 }

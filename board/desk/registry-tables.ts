@@ -1,13 +1,14 @@
 import type { UploadReceipt } from '../../api/schemas/upload.ts';
 
-export type UploadTable = keyof Required<UploadReceipt['rows']>;
+/** One table, or a workbook with several, each in a sheet of its name. */
+export type UploadTable = keyof Required<UploadReceipt['rows']> | 'workbook';
 
 export interface RegistryTable {
   table: UploadTable;
   /** The address under `/api/v1`. */
   path: string;
   right: 'investments' | 'suspensions' | 'registry';
-  /** The headers of an empty file to fill in. */
+  /** The headers of an empty file to fill in; none of a workbook, which holds several. */
   columns: readonly string[];
 }
 
@@ -37,6 +38,8 @@ export const registryTables: readonly RegistryTable[] = [
   ),
   whole('meters', 'id,project,role,multiplier,register_max_kwh,capacity_kva,profile,from,to'),
   whole('milestones', 'project,name,planned,actual'),
+  whole('plans', 'project,period,planned_wan'),
   whole('districts', 'id,name,kind'),
   whole('departments', 'id,name,duty_channel,duty_target,escalation_department,escalation_hours'),
+  { table: 'workbook', path: '/registry', right: 'registry', columns: [] },
 ];

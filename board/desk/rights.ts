@@ -8,10 +8,14 @@ import type { Role } from '../language/field.ts';
 const offered = {
   answer: ['admin', 'supervisor', 'district', 'department'],
   close: ['admin', 'supervisor'],
+  pages: ['admin', 'supervisor', 'district', 'department'],
   replay: ['admin', 'supervisor'],
   quarantine: ['admin', 'supervisor', 'viewer'],
   investments: ['admin', 'supervisor', 'district', 'department'],
   suspensions: ['admin', 'supervisor'],
+  dispatch: ['admin', 'supervisor'],
+  objections: ['district', 'department'],
+  rules: ['admin', 'supervisor'],
   registry: ['admin'],
   users: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useWords } from '../language/language.tsx';
 import { ProblemError, UnreachableError } from '../server/request.ts';
 import css from './gate.module.css';
+import { LanguageSwitch } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
 
 const dictionary = {
@@ -56,6 +57,7 @@ export function Gate({
       <form onSubmit={onSubmit}>
         <p className={css.product}>
           <Mark /> {words.product}
+          <LanguageSwitch className={css.language} />
         </p>
         <h1 id={id}>{title}</h1>
         {lead && <p>{lead}</p>}

@@ -1,11 +1,12 @@
 import { NavLink, useLocation } from 'react-router';
 import { useKiosk } from '../kiosk/kiosk.ts';
 import { KioskSwitch } from '../kiosk/kiosk-switch.tsx';
-import { type Language, useLanguage, useSentence, useWords } from '../language/language.tsx';
+import { useLanguage, useSentence, useWords } from '../language/language.tsx';
 import { useAppearance } from '../look/appearance.tsx';
 import { useOverview } from '../server/answers.ts';
 import { Clock } from './clock.tsx';
 import css from './header.module.css';
+import { LanguageSwitch } from './language-switch.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Mark } from './mark.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -21,7 +22,6 @@ const dictionary = {
     desk: '工作台',
     simulated: '模拟数据',
     simulatedMeaning: '演示：以下项目与读数均由模拟器产生',
-    other: 'English',
     light: '浅色',
     dark: '深色',
   },
@@ -35,18 +35,15 @@ const dictionary = {
     desk: 'Desk',
     simulated: 'Simulated',
     simulatedMeaning: 'A demonstration: projects and readings come from a simulator',
-    other: '中文',
     light: 'Light',
     dark: 'Dark',
   },
 };
 
-const otherLanguage: Record<Language, Language> = { zh: 'en', en: 'zh' };
-
 export function Header() {
   const words = useWords(dictionary);
   const sentence = useSentence();
-  const { language, choose } = useLanguage();
+  const { language } = useLanguage();
   const { appearance, choose: chooseAppearance } = useAppearance();
   const city = useOverview().data?.city;
   const wall = useLocation().pathname === '/';
@@ -92,14 +89,7 @@ export function Header() {
             <button type="button" onClick={() => chooseAppearance(otherAppearance)}>
               {words[otherAppearance]}
             </button>
-            <button
-              type="button"
-              lang={language === 'zh' ? 'en' : 'zh-CN'}
-              onClick={() => choose(otherLanguage[language])}
-              data-testid="language-switch"
-            >
-              {words.other}
-            </button>
+            <LanguageSwitch />
             <UserMenu />
           </>
         )}

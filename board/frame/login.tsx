@@ -5,6 +5,7 @@ import { useWords } from '../language/language.tsx';
 import { keys } from '../server/query-keys.ts';
 import { send } from '../server/request.ts';
 import { Gate, GateError, GateField } from './gate.tsx';
+import { SignInElsewhere } from './sign-in-elsewhere.tsx';
 
 const dictionary = {
   zh: { title: '登录', user: '用户名', password: '密码', enter: '登录', entering: '正在登录…' },
@@ -38,6 +39,7 @@ export function Login({ onCancel, onDone }: { onCancel?: () => void; onDone?: ()
       <button type="submit" disabled={login.isPending}>
         {login.isPending ? words.entering : words.enter}
       </button>
+      <SignInElsewhere />
     </Gate>
   );
 }

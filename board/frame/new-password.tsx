@@ -26,13 +26,25 @@ const dictionary = {
   },
 };
 
-export function NewPassword({ user }: { user: string }) {
+/** Where the password is a one-time one there is no way past it; else `onCancel` is that way. */
+export function NewPassword({
+  user,
+  onDone,
+  onCancel,
+}: {
+  user: string;
+  onDone?: () => void;
+  onCancel?: () => void;
+}) {
   const words = useWords(dictionary);
   const client = useQueryClient();
   const [differ, setDiffer] = useState(false);
   const change = useMutation({
     mutationFn: (body: { password: string; newPassword: string }) => send('PUT', '/session/password', body),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.session }),
+    onSuccess: () => {
+      onDone?.();
+      return client.invalidateQueries({ queryKey: keys.session });
+    },
   });
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -45,7 +57,7 @@ export function NewPassword({ user }: { user: string }) {
   };
 
   return (
-    <Gate title={words.title} lead={words.reason(user)} onSubmit={submit}>
+    <Gate title={words.title} onSubmit={submit} {...(onCancel ? { onCancel } : { lead: words.reason(user) })}>
       <input type="text" name="user" value={user} autoComplete="username" readOnly hidden />
       <GateField label={words.password} name="password" type="password" autoComplete="current-password" />
       <GateField

@@ -5,8 +5,13 @@ import { terms } from '../language/terms.ts';
 import { useSession } from '../server/answers.ts';
 import { send } from '../server/request.ts';
 import { Login } from './login.tsx';
+import { NewPassword } from './new-password.tsx';
+import { useSignInFault } from './sign-in-elsewhere.tsx';
 
-const dictionary = { zh: { login: '登录', logout: '退出' }, en: { login: 'Log in', logout: 'Log out' } };
+const dictionary = {
+  zh: { login: '登录', logout: '退出', password: '修改密码' },
+  en: { login: 'Log in', logout: 'Log out', password: 'Change the password' },
+};
 
 /** Who looks, with the way in or out. */
 export function UserMenu() {
@@ -14,7 +19,8 @@ export function UserMenu() {
   const { role } = useWords(terms);
   const session = useSession().data;
   const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
+  const fault = useSignInFault();
+  const [asking, setAsking] = useState(fault !== null);
   const logout = useMutation({
     mutationFn: () => send('DELETE', '/session'),
     onSuccess: () => client.resetQueries(),
@@ -30,13 +36,17 @@ export function UserMenu() {
       </>
     );
   }
+  const who = `${role[session.role]}${session.scope ? ` · ${session.scope.name}` : ''}`;
+  const close = () => setAsking(false);
   return (
-    <button
-      type="button"
-      title={`${role[session.role]}${session.scope ? ` · ${session.scope.name}` : ''}`}
-      onClick={() => logout.mutate()}
-    >
-      {session.user} · {words.logout}
-    </button>
+    <>
+      <button type="button" title={`${who} · ${words.password}`} onClick={() => setAsking(true)}>
+        {session.user}
+      </button>
+      <button type="button" onClick={() => logout.mutate()}>
+        {words.logout}
+      </button>
+      {asking && <NewPassword user={session.user} onDone={close} onCancel={close} />}
+    </>
   );
 }

@@ -46,6 +46,7 @@ export function antdTheme(appearance: Appearance, palette: Palette): ThemeConfig
         headerSortActiveBg: palette.raised,
         headerSortHoverBg: palette.raised,
       },
+      Switch: { handleBg: palette.surface },
       Select: { optionSelectedBg: palette.line, optionActiveBg: palette.line },
     },
   };

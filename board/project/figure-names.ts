@@ -1,7 +1,5 @@
-import type { Language } from '../language/language.tsx';
-
 /** What the figures of an evidence are called. A figure of a new rule shows by the words of its own name until it is entered here. */
-export const figureNames: Record<Language, Record<string, string>> = {
+export const figureNames: Record<'zh' | 'en', Record<string, string>> = {
   zh: {
     stoppedWorkingDays: '连续停工工作日',
     stoppedDays: '停工天数',
@@ -39,6 +37,9 @@ export const figureNames: Record<Language, Record<string, string>> = {
     plannedStart: '计划开工',
     reportedTo: '投资报至',
     timePercent: '序时进度',
+    meanLogOddsOfWork: '平均施工对数几率',
+    lateDays: '逾期',
+    daysWithWorkByElectricity: '有施工用电的天数',
     workedDays: '施工天数',
     workingDays: '工作日',
   },
@@ -79,6 +80,9 @@ export const figureNames: Record<Language, Record<string, string>> = {
     plannedStart: 'Planned start',
     reportedTo: 'Reported up to',
     timePercent: 'Of the year',
+    meanLogOddsOfWork: 'Mean log odds of work',
+    lateDays: 'Late by',
+    daysWithWorkByElectricity: 'Days with work by electricity',
     workedDays: 'Days worked',
     workingDays: 'Working days',
   },

@@ -14,6 +14,14 @@ test('the reports of a year add up to the cent, in the order of their days', () 
   ]);
 });
 
+test('a correction takes the place of what it corrects, on the day of the first report', () => {
+  const corrected = { ...report('2026-11-24', 0.5), atMs: 5, figures: { period: '2026-01', amountWan: 0.5 } };
+  expect(investedCurve([corrected, report('2026-01-31', 0.1)], '2026')).toEqual([
+    { day: '2026-01-01', totalWan: 0 },
+    { day: '2026-01-31', totalWan: 0.5 },
+  ]);
+});
+
 test('a year without a report is a year with nothing', () => {
   expect(investedCurve([], '2026')).toEqual([{ day: '2026-01-01', totalWan: 0 }]);
 });

@@ -6,17 +6,32 @@ export interface InvestedPoint {
   totalWan: number;
 }
 
-/** The reports of one year added up, oldest first; it begins with nothing on New Year's Day. */
+/**
+ * The reports of one year added up, oldest first; it begins with nothing on New Year's Day. A period counts once, at
+ * its end, with the figure that was reported for it last.
+ */
 export function investedCurve(entries: readonly RecordEntry[], year: string): InvestedPoint[] {
   const curve: InvestedPoint[] = [{ day: `${year}-01-01`, totalWan: 0 }];
-  const reports = entries
-    .filter(({ kind, day }) => kind === 'investment' && day.startsWith(year))
-    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  for (const { day, figures } of reports) {
-    if (typeof figures.amountWan !== 'number') continue;
+  for (const { day, amountWan } of reportsOf(entries, year)) {
     // Cents, so that twenty-four sums stay exact.
-    const cents = Math.round(curve.at(-1)!.totalWan * 100) + Math.round(figures.amountWan * 100);
+    const cents = Math.round(curve.at(-1)!.totalWan * 100) + Math.round(amountWan * 100);
     curve.push({ day, totalWan: cents / 100 });
   }
   return curve;
+}
+
+/** By period in the order of their ends; a correction keeps the day of the report it corrects. */
+function reportsOf(entries: readonly RecordEntry[], year: string): { day: string; amountWan: number }[] {
+  const byPeriod = new Map<unknown, { day: string; amountWan: number }>();
+  const inTime = entries.toSorted((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+  for (const { kind, day, figures } of inTime) {
+    if (kind !== 'investment' || typeof figures.amountWan !== 'number') continue;
+    byPeriod.set(figures.period, {
+      day: byPeriod.get(figures.period)?.day ?? day,
+      amountWan: figures.amountWan,
+    });
+  }
+  return [...byPeriod.values()]
+    .filter(({ day }) => day.startsWith(year))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
 }

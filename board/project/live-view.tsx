@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
 import type { ProjectDetail } from '../../api/schemas/project.ts';
 import { useWords } from '../language/language.tsx';
 import { Panel } from '../look/panel.tsx';
+import { type CameraKind, cameraKind } from './camera-kind.ts';
+import { LiveFrames } from './live-frames.tsx';
+import { LiveStream } from './live-stream.tsx';
 import css from './live-view.module.css';
 
 const dictionary = {
@@ -10,62 +12,42 @@ const dictionary = {
     frame: (name: string) => `${name}的现场画面`,
     none: '画面暂时取不到，正在重试。',
     open: '打开实况页面',
+    apart: '在新窗口打开',
+    device: '浏览器不能直接播放此地址，请用视频平台打开：',
   },
   en: {
     title: 'Live view',
     frame: (name: string) => `The site of ${name}`,
     none: 'No picture at the moment; it is tried again.',
     open: 'Open the live page',
+    apart: 'Open in a window of its own',
+    device: 'A browser cannot play this address; open it on the video platform:',
   },
 };
 
-const pictureForm = /\.(svg|jpe?g|png|webp)(\?|$)/i;
-
-/** 项目实况连线: a picture address is asked for again every few moments; any other is a page to open. */
+/** 项目实况连线: pictures one by one, a stream that is played, or a page to open. */
 export function LiveView({ project }: { project: ProjectDetail }) {
   const words = useWords(dictionary);
-  if (project.camera === null) return null;
+  const { camera } = project;
+  if (camera === null) return null;
+  const kind = cameraKind(camera);
   return (
     <Panel title={words.title} data-testid="live-view">
-      {pictureForm.test(project.camera) ? (
-        <Frames address={project.camera} label={words.frame(project.name)} none={words.none} />
+      <Picture kind={kind} address={camera} label={words.frame(project.name)} none={words.none} />
+      {kind === 'device' ? (
+        <p className={css.device}>
+          {words.device} <code>{camera}</code>
+        </p>
       ) : (
-        <a className={css.link} href={project.camera} target="_blank" rel="noreferrer">
-          {words.open}
+        <a className={`${css.link} not-printed`} href={camera} target="_blank" rel="noreferrer">
+          {kind === 'link' ? words.open : words.apart}
         </a>
       )}
     </Panel>
   );
 }
 
-const frameMs = 2_000;
-const retryMs = 15_000;
-
-function Frames({ address, label, none }: { address: string; label: string; none: string }) {
-  const picture = useRef<HTMLImageElement>(null);
-  const [frame, setFrame] = useState(0);
-  const [failed, setFailed] = useState(false);
-
-  useEffect(() => {
-    // The next is asked for when this one has come, never faster; a page that nobody sees asks for none.
-    const next = () => {
-      if (document.visibilityState === 'visible' && picture.current?.complete) setFrame((count) => count + 1);
-    };
-    const timer = setInterval(next, failed ? retryMs : frameMs);
-    return () => clearInterval(timer);
-  }, [failed]);
-
-  return (
-    <div className={css.frame}>
-      {failed && <p>{none}</p>}
-      <img
-        ref={picture}
-        alt={label}
-        hidden={failed}
-        src={`${address}${address.includes('?') ? '&' : '?'}t=${frame}`}
-        onLoad={() => setFailed(false)}
-        onError={() => setFailed(true)}
-      />
-    </div>
-  );
+function Picture({ kind, ...camera }: { kind: CameraKind; address: string; label: string; none: string }) {
+  if (kind === 'picture') return <LiveFrames {...camera} />;
+  return kind === 'stream' ? <LiveStream {...camera} /> : null;
 }

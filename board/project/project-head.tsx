@@ -17,7 +17,8 @@ const dictionary = {
     today: '今日电量',
     index: '活跃指数',
     normal: '100 = 自身正常施工日',
-    counted: (kwh: string, normal: string) => `计入评价 ${kwh}，正常施工日 ${normal}`,
+    counted: (kwh: string) => `计入评价 ${kwh}`,
+    usual: (kwh: string) => `，正常施工日 ${kwh}`,
     measured: (share: string) => `当日实测 ${share}`,
     invested: '今年已报投资',
     plan: (money: string) => `计划 ${money}`,
@@ -34,7 +35,8 @@ const dictionary = {
     today: 'Energy today',
     index: 'Index',
     normal: '100 = a normal working day of its own',
-    counted: (kwh: string, normal: string) => `${kwh} counted, ${normal} on a normal day`,
+    counted: (kwh: string) => `${kwh} counted`,
+    usual: (kwh: string) => `, ${kwh} on a normal day`,
     measured: (share: string) => `${share} of the day measured`,
     invested: 'Invested this year',
     plan: (money: string) => `plan ${money}`,
@@ -109,10 +111,8 @@ export function ProjectHead({ project, heading: Heading }: { project: ProjectDet
             : words.heard(ago(project.lastHeardMs, nowMs, language))}
         </Fact>
         <Fact label={words.today} figure={energy(project.energyTodayKwh, language)}>
-          {words.counted(
-            figureText(energy(project.energyKwh, language)),
-            figureText(energy(project.baselineKwh, language)),
-          )}
+          {words.counted(figureText(energy(project.energyKwh, language)))}
+          {project.baselineKwh !== null && words.usual(figureText(energy(project.baselineKwh, language)))}
         </Fact>
         <Fact label={words.index} figure={{ value: index(project.index, language), unit: '' }}>
           {words.normal}

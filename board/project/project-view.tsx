@@ -7,6 +7,7 @@ import { InvestmentPanel } from './investment-panel.tsx';
 import { LiveView } from './live-view.tsx';
 import { LoadPanel } from './load-panel.tsx';
 import { MeterTable } from './meter-table.tsx';
+import { MilestonePanel } from './milestone-panel.tsx';
 import { ProjectHead } from './project-head.tsx';
 import css from './project-view.module.css';
 import { RecordTimeline } from './record-timeline.tsx';
@@ -43,6 +44,7 @@ export function ProjectView({
       <FindingCards project={project.data} />
       {!brief && <InvestmentPanel project={project.data} />}
       {!brief && <LiveView project={project.data} />}
+      {!brief && <MilestonePanel project={project.data} />}
       {!brief && <RecordTimeline project={project.data} />}
       <MeterTable project={project.data} />
     </article>

@@ -1,16 +1,22 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ActivitySeries } from '../../api/schemas/activity.ts';
+import type { Bulletin } from '../../api/schemas/bulletin.ts';
 import type { CityEnergy, EnergyView } from '../../api/schemas/energy.ts';
 import type { ExplanationList } from '../../api/schemas/explanation.ts';
 import type { FindingList, FindingQuery } from '../../api/schemas/finding.ts';
+import type { InvestmentList } from '../../api/schemas/investment.ts';
+import type { ObjectionList } from '../../api/schemas/objection.ts';
 import type { Overview } from '../../api/schemas/overview.ts';
 import type { PageDetail, PageList } from '../../api/schemas/page.ts';
+import type { PeriodList } from '../../api/schemas/period.ts';
 import type { PlanProgressList } from '../../api/schemas/plan-progress.ts';
 import type { ProjectDetail, ProjectList } from '../../api/schemas/project.ts';
 import type { QuarantineList, QuarantineView } from '../../api/schemas/quarantine.ts';
 import type { ProjectRecord } from '../../api/schemas/record.ts';
-import type { SessionView } from '../../api/schemas/session.ts';
-import type { StandingList } from '../../api/schemas/standing.ts';
+import type { RulesView, TrialView } from '../../api/schemas/rules.ts';
+import type { SessionView, SignInWays } from '../../api/schemas/session.ts';
+import type { SnailList } from '../../api/schemas/snail.ts';
+import type { StandingInputs, StandingList } from '../../api/schemas/standing.ts';
 import type { AuditList, UserList } from '../../api/schemas/user.ts';
 import type { CityMap } from './city-map.ts';
 import { keys } from './query-keys.ts';
@@ -23,6 +29,15 @@ export function useSession() {
     queryKey: keys.session,
     queryFn: ({ signal }) => get<SessionView>('/session', {}, signal),
     staleTime: 5 * minuteMs,
+  });
+}
+
+/** How one can sign in: asked only where somebody is asked to. */
+export function useSignInWays() {
+  return useQuery({
+    queryKey: keys.signInWays,
+    queryFn: ({ signal }) => get<SignInWays>('/session/ways', {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
@@ -111,11 +126,54 @@ export function useRecord(id: string) {
   });
 }
 
-export function useStandings(period: string | null, by: StandingList['by']) {
+export function useStandings(period: string | null, by: StandingList['by'], enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [...keys.standings, period, by],
     queryFn: ({ signal }) => get<StandingList>('/standings', { period: period ?? undefined, by }, signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** What the figures of one subject rest on. */
+export function useStandingInputs(query: {
+  period: string;
+  by: StandingList['by'];
+  subject: string;
+  revision: number | undefined;
+}) {
+  return useQuery({
+    queryKey: [...keys.standings, 'inputs', query],
+    queryFn: ({ signal }) => get<StandingInputs>('/standings/inputs', query, signal),
+  });
+}
+
+export function useObjections() {
+  return useQuery({
+    queryKey: keys.objections,
+    queryFn: ({ signal }) => get<ObjectionList>('/objections', {}, signal),
+  });
+}
+
+/** The periods that run, wait, are closed or were opened again. */
+export function usePeriods() {
+  return useQuery({
+    queryKey: keys.periods,
+    queryFn: ({ signal }) => get<PeriodList>('/periods', {}, signal),
+  });
+}
+
+export function useBulletin(period: string) {
+  return useQuery({
+    queryKey: [...keys.periods, 'bulletin', period],
+    queryFn: ({ signal }) => get<Bulletin>(`/bulletins/${encodeURIComponent(period)}.json`, {}, signal),
+  });
+}
+
+export function useSnails() {
+  return useQuery({
+    queryKey: keys.snails,
+    queryFn: ({ signal }) => get<SnailList>('/snails', {}, signal),
   });
 }
 
@@ -131,6 +189,22 @@ export function useQuarantine(code: QuarantineView['code'] | null, beforeId: str
       ),
     placeholderData: keepPreviousData,
     refetchInterval: minuteMs,
+  });
+}
+
+export function useRules() {
+  return useQuery({
+    queryKey: keys.rules,
+    queryFn: ({ signal }) => get<RulesView>('/rules', {}, signal),
+  });
+}
+
+/** The newest trial of other rules; asked for again and again while it is under way. */
+export function useTrial() {
+  return useQuery({
+    queryKey: keys.trial,
+    queryFn: ({ signal }) => get<TrialView>('/rules/trial', {}, signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1000 : false),
   });
 }
 
@@ -172,6 +246,14 @@ export function useCityMap() {
   });
 }
 
+/** What was reported for the last half month that has ended, and what was not. */
+export function useInvestments() {
+  return useQuery({
+    queryKey: keys.investments,
+    queryFn: ({ signal }) => get<InvestmentList>('/investments', {}, signal),
+  });
+}
+
 /** The annual plan against time. */
 export function usePlanProgress(by: PlanProgressList['by']) {
   return useQuery({
@@ -182,8 +264,9 @@ export function usePlanProgress(by: PlanProgressList['by']) {
 }
 
 /** Who was told of what; of the open matters only, or of all. */
-export function usePages(open: boolean) {
+export function usePages(open: boolean, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [...keys.pages, open],
     queryFn: ({ signal }) => get<PageList>('/pages', { open: String(open) }, signal),
     placeholderData: keepPreviousData,

@@ -35,6 +35,9 @@ export function applyLive(client: QueryClient, event: LiveEvent): void {
       for (const { project } of event.body.findings) refetch(client, keys.project(project.id));
       refetch(client, keys.findings);
       return;
+    case 'period':
+      for (const queryKey of [keys.periods, keys.standings, keys.snails]) refetch(client, queryKey);
+      return;
     case 'overview':
       client.setQueryData<Overview>(keys.overview, (overview) => overview && { ...overview, ...event.body });
       return;

@@ -1,6 +1,7 @@
 /** The names under which answers are kept; live events find them by the same names. */
 export const keys = {
   session: ['session'] as const,
+  signInWays: ['signInWays'] as const,
   overview: ['overview'] as const,
   projects: ['projects'] as const,
   project: (id: string) => ['project', id] as const,
@@ -9,12 +10,18 @@ export const keys = {
   cityEnergy: ['cityEnergy'] as const,
   record: (id: string) => ['record', id] as const,
   findings: ['findings'] as const,
+  periods: ['periods'] as const,
+  snails: ['snails'] as const,
+  objections: ['objections'] as const,
   standings: ['standings'] as const,
   quarantine: ['quarantine'] as const,
   pages: ['pages'] as const,
   map: ['map'] as const,
+  investments: ['investments'] as const,
   planProgress: ['planProgress'] as const,
   explanations: ['explanations'] as const,
+  rules: ['rules'] as const,
+  trial: ['trial'] as const,
   users: ['users'] as const,
   audit: ['audit'] as const,
 };

@@ -1,7 +1,6 @@
 import type { StandingView } from '../../api/schemas/standing.ts';
 import { useWords } from '../language/language.tsx';
 import css from './movement.module.css';
-import { movement } from './standing-figures.ts';
 
 const dictionary = {
   zh: {
@@ -21,7 +20,7 @@ const dictionary = {
 /** How many places up or down; an arrow and a number, no colour: which way is good is told by the rank. */
 export function Movement({ standing }: { standing: StandingView }) {
   const words = useWords(dictionary);
-  const moved = movement(standing);
+  const moved = standing.movement;
   const said =
     moved === null ? words.new : moved > 0 ? words.up(moved) : moved < 0 ? words.down(-moved) : words.same;
   const drawn = moved === null ? '' : moved > 0 ? `↑${moved}` : moved < 0 ? `↓${-moved}` : '=';

@@ -9,22 +9,37 @@ const dictionary = {
   zh: {
     period: '期间',
     kind: '周期',
-    kinds: { 'half-month': '半月', month: '月', week: '周' } as Record<PeriodKind, string>,
+    compare: '对比期间',
+    kinds: { 'half-month': '半月', month: '月', week: '周', quarter: '季度', year: '年' } as Record<
+      PeriodKind,
+      string
+    >,
   },
   en: {
     period: 'Period',
     kind: 'Length',
-    kinds: { 'half-month': 'Half months', month: 'Months', week: 'Weeks' },
+    compare: 'Compared with',
+    kinds: {
+      'half-month': 'Half months',
+      month: 'Months',
+      week: 'Weeks',
+      quarter: 'Quarters',
+      year: 'Years',
+    },
   },
 };
 
-/** How long a period is, and which of those that have standings. */
+/** How long a period is, which of those that have standings, and which other one it is compared with. */
 export function PeriodChoice({
   list,
+  compared,
   onChoose,
+  onCompare,
 }: {
   list: Pick<StandingList, 'period' | 'periods' | 'to'>;
+  compared: string | null;
   onChoose: (period: string) => void;
+  onCompare: (period: string | null) => void;
 }) {
   const words = useWords(dictionary);
   const { language } = useLanguage();
@@ -51,6 +66,17 @@ export function PeriodChoice({
           .toReversed()
           .map((value) => ({ value, label: periodName(value, language) }))}
         onChange={onChoose}
+        popupMatchSelectWidth={false}
+      />
+      <Select
+        aria-label={words.compare}
+        placeholder={words.compare}
+        value={compared}
+        allowClear
+        options={list.periods
+          .filter((period) => period !== list.period)
+          .map((value) => ({ value, label: periodName(value, language) }))}
+        onChange={(next: string | undefined) => onCompare(next ?? null)}
         popupMatchSelectWidth={false}
       />
     </>

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProjectItem } from '../../api/schemas/project.ts';
-import { cards, movement, projectsOf } from './standing-figures.ts';
-
-test.each([
-  [2, 5, 3],
-  [5, 2, -3],
-  [4, 4, 0],
-  [null, 2, null],
-  [2, null, null],
-])('from place %s after place %s the movement is %s', (rank, rankBefore, moved) => {
-  expect(movement({ rank, rankBefore })).toBe(moved);
-});
+import { cards, projectsOf } from './standing-figures.ts';
 
 const projects = [
   {

@@ -1,10 +1,5 @@
 import type { ProjectItem } from '../../api/schemas/project.ts';
-import type { StandingList, StandingView } from '../../api/schemas/standing.ts';
-
-/** Places gained since the period before; null where one of the two is not known. */
-export function movement({ rank, rankBefore }: Pick<StandingView, 'rank' | 'rankBefore'>): number | null {
-  return rank === null || rankBefore === null ? null : rankBefore - rank;
-}
+import type { StandingList } from '../../api/schemas/standing.ts';
 
 /** The projects that a standing speaks of. */
 export function projectsOf(

@@ -1,72 +1,62 @@
-import { Link } from 'react-router';
-import type { ProjectItem } from '../../api/schemas/project.ts';
+import { Button } from 'antd';
+import { useState } from 'react';
 import type { StandingList, StandingView } from '../../api/schemas/standing.ts';
-import { index } from '../figures/numbers.ts';
+import { offers } from '../desk/rights.ts';
 import { activityStates } from '../language/field.ts';
-import { useLanguage, useWords } from '../language/language.tsx';
+import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
-import { LevelCard } from '../look/level-card.tsx';
-import { StateMark } from '../look/state-mark.tsx';
+import { useSession } from '../server/answers.ts';
+import { ObjectionForm } from './objection-form.tsx';
+import { ObjectionList } from './objection-list.tsx';
+import { ProjectInputs } from './project-inputs.tsx';
+import { ScoreParts } from './score-parts.tsx';
 import css from './standing-inputs.module.css';
 
 const dictionary = {
   zh: {
-    counts: (text: string) => `期末：${text}`,
-    now: '各项目此刻',
-    index: '指数',
-    list: '在项目页查看',
+    counts: (text: string) => `期末项目：${text}`,
+    projects: '看每个项目的数据来源',
+    former: (revision: number, rank: string, score: string) =>
+      `更正前（第 ${revision} 版）：名次 ${rank}，得分 ${score}`,
   },
   en: {
-    counts: (text: string) => `At the end of the period: ${text}`,
-    now: 'Its projects now',
-    index: 'index',
-    list: 'See them in the list of projects',
+    counts: (text: string) => `Projects at the end: ${text}`,
+    projects: 'See what each project brought',
+    former: (revision: number, rank: string, score: string) =>
+      `Before the correction (revision ${revision}): rank ${rank}, score ${score}`,
   },
 };
 
-/** What a place is made of: the counts it was computed from, and each of its projects. */
-export function StandingInputs({
-  standing,
-  by,
-  projects,
-}: {
-  standing: StandingView;
-  by: StandingList['by'];
-  projects: readonly ProjectItem[];
-}) {
+/** What a place is made of: the parts of the score, the counts, the data of each project, and objections to any of it. */
+export function StandingInputs({ list, standing }: { list: StandingList; standing: StandingView }) {
   const words = useWords(dictionary);
-  const { state, kind, excused } = useWords(terms);
-  const { language } = useLanguage();
+  const { state, excused } = useWords(terms);
+  const session = useSession().data;
+  const [whole, setWhole] = useState(false);
   const counts = [
     ...activityStates.map((each) => `${state[each]} ${standing[each]}`),
     `${excused} ${standing.excused}`,
   ].join(' · ');
-  const ordered = projects.toSorted(
-    (a, b) => activityStates.indexOf(b.state) - activityStates.indexOf(a.state) || (a.id < b.id ? -1 : 1),
-  );
+  const { former, objections, subject } = standing;
   return (
     <div className={css.inputs}>
-      <p>{words.counts(counts)}</p>
-      <p className={css.now}>
-        {words.now} ·{' '}
-        <Link to={`/projects?${by}=${encodeURIComponent(standing.subject.id)}`}>{words.list}</Link>
-      </p>
-      <ul>
-        {ordered.map((project) => (
-          <li key={project.id}>
-            <StateMark state={project.state} excused={project.excused !== null} />
-            <Link to={`/projects/${encodeURIComponent(project.id)}`}>{project.name}</Link>
-            <span>
-              {state[project.state]} · {words.index} {index(project.index, language)}
-            </span>
-            {project.findings[0] && (
-              <span>
-                <LevelCard level={project.findings[0].level} small /> {kind[project.findings[0].kind]}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <ScoreParts parts={standing.parts} />
+      <p className={css.counts}>{words.counts(counts)}</p>
+      {former && (
+        <p className={css.counts}>
+          {words.former(former.revision, `${former.rank ?? '–'}`, former.score?.toFixed(1) ?? '–')}
+        </p>
+      )}
+      {objections.open + objections.answered > 0 && (
+        <ObjectionList period={list.period} by={list.by} subject={subject.id} />
+      )}
+      <div className={`${css.acts} not-printed`}>
+        {!whole && <Button onClick={() => setWhole(true)}>{words.projects}</Button>}
+        {offers(session, 'objections') && list.revision !== null && (
+          <ObjectionForm list={list} standing={standing} />
+        )}
+      </div>
+      {whole && <ProjectInputs list={list} subject={subject.id} />}
     </div>
   );
 }

@@ -6,9 +6,10 @@ import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
 import { Segments } from '../look/segments.tsx';
-import { useOverview, useProjects, useStandings } from '../server/answers.ts';
+import { useProjects, useStandings } from '../server/answers.ts';
 import { periodName } from './period.ts';
 import { PeriodChoice } from './period-choice.tsx';
+import { PeriodState } from './period-state.tsx';
 import { useStandingRows } from './standing-rows.ts';
 import css from './standings-page.module.css';
 import { StandingsTable } from './standings-table.tsx';
@@ -24,7 +25,7 @@ const dictionary = {
     project: '项目',
     district: '区县与园区',
     score:
-      '得分 = 施工日占比：期内已知且未报备的项目日中，施工日所占的百分比。不足 3 个可判定项目的不排名；未知单列，不算停工。',
+      '得分由投资完成、开工与节点、用电动态、答复四部分按权重合成，点开名称看每个数的来历。可判定项目不足的不排名；未知单列，不算停工。',
     none: '这一期还没有排名',
     noneHint: '排名在评价之后得出；期初几天的数据尚少。',
     present: '投屏',
@@ -40,7 +41,7 @@ const dictionary = {
     project: 'Projects',
     district: 'Counties and parks',
     score:
-      'Score = share of working days among the known, unexcused project days of the period, in per cent. With fewer than 3 projects that can be told about there is no rank; unknown stands apart and is no stop.',
+      'The score is made of investment, milestones, work by electricity and answers, by their weights; open a name to see where each figure comes from. With too few projects that can be told about there is no rank; unknown stands apart and is no stop.',
     none: 'No standings of this period yet',
     noneHint: 'They follow the evaluation; at the beginning of a period little is known.',
     present: 'Present',
@@ -63,7 +64,8 @@ export function StandingsPage() {
   const subject = subjectOf(search.get('by'));
   const by = subject === 'county' || subject === 'park' ? 'district' : subject;
   const answer = useStandings(search.get('period'), by);
-  const kinds = useOverview().data?.districts;
+  const compare = search.get('compare');
+  const compared = useStandings(compare, by, compare !== null).data;
   const projects = useProjects().data?.projects ?? [];
   const rows = useStandingRows();
   const presenting = search.get('present') !== null;
@@ -79,17 +81,25 @@ export function StandingsPage() {
   if (answer.data === undefined) return <Loading lines={10} />;
   const list: StandingList = {
     ...answer.data,
-    standings: answer.data.standings.filter(
-      (standing) =>
-        by === subject ||
-        kinds?.find(({ district }) => district.id === standing.subject.id)?.district.kind === subject,
-    ),
+    standings: answer.data.standings.filter((standing) => by === subject || standing.kind === subject),
   };
   const period = periodName(list.period, language);
   return (
     <div className={css.standings}>
-      <PageHead title={words.title} lead={words.lead(period, list.from, list.to)}>
-        <PeriodChoice list={list} onChoose={(next) => put('period', next)} />
+      <PageHead
+        title={words.title}
+        lead={
+          <>
+            {words.lead(period, list.from, list.to)} <PeriodState list={list} />
+          </>
+        }
+      >
+        <PeriodChoice
+          list={list}
+          compared={compare}
+          onChoose={(next) => put('period', next)}
+          onCompare={(next) => put('compare', next)}
+        />
         <Segments
           label={words.subjects}
           options={subjects.map((value) => ({ value, label: words[value] }))}
@@ -104,7 +114,11 @@ export function StandingsPage() {
           <p>{words.noneHint}</p>
         </Notice>
       ) : (
-        <StandingsTable list={list} projects={projects} />
+        <StandingsTable
+          list={list}
+          compared={compare === null ? null : (compared ?? null)}
+          projects={projects}
+        />
       )}
       <p className={css.explained}>{words.score}</p>
     </div>

@@ -10,30 +10,53 @@ import { LevelCard } from '../look/level-card.tsx';
 import { StateBar } from '../look/state-bar.tsx';
 import { usePlanProgress } from '../server/answers.ts';
 import { Movement } from './movement.tsx';
+import { periodName } from './period.ts';
 import { cards, projectsOf } from './standing-figures.ts';
 import { StandingInputs } from './standing-inputs.tsx';
 import { standingColumnNames } from './standing-rows.ts';
 import css from './standings-table.module.css';
 
 const dictionary = {
-  zh: { open: '看构成', unranked: '未排名' },
-  en: { open: 'What it is made of', unranked: 'not ranked' },
+  zh: {
+    open: '看构成',
+    unranked: '未排名',
+    page: '项目页',
+    place: (rank: number) => `第 ${rank} 名`,
+  },
+  en: {
+    open: 'What it is made of',
+    unranked: 'not ranked',
+    page: 'page',
+    place: (rank: number) => `place ${rank}`,
+  },
 };
 
-export function StandingsTable({ list, projects }: { list: StandingList; projects: readonly ProjectItem[] }) {
+/** The ranking; beside it, where one was chosen, where each stood in another period. */
+export function StandingsTable({
+  list,
+  compared,
+  projects,
+}: {
+  list: StandingList;
+  compared: StandingList | null;
+  projects: readonly ProjectItem[];
+}) {
   const words = useWords(standingColumnNames);
   const { excused } = useWords(terms);
+  const { language } = useLanguage();
+  const columns = compared ? 9 : 8;
   const [opened, setOpened] = useState<string | null>(null);
   const plans = usePlanProgress(list.by).data?.rows;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
     <section className={css.scroll} aria-label={words.rank} tabIndex={0}>
-      <table className={css.table} data-testid="standings-table">
+      <table className={css.table} data-compares={compared !== null} data-testid="standings-table">
         <thead>
           <tr>
             <th scope="col">{words.rank}</th>
             <th scope="col">{words.subject}</th>
             <th scope="col">{words.score}</th>
+            {compared && <th scope="col">{periodName(compared.period, language)}</th>}
             <th scope="col">{words.states}</th>
             <th scope="col">{words.projects}</th>
             <th scope="col">{excused}</th>
@@ -52,13 +75,18 @@ export function StandingsTable({ list, projects }: { list: StandingList; project
                   by={list.by}
                   own={own}
                   plan={plans?.find(({ subject }) => subject.id === standing.subject.id)}
+                  other={
+                    compared &&
+                    (compared.standings.find((row) => row.subject.id === standing.subject.id) ?? null)
+                  }
+                  compares={compared !== null}
                   isOpen={isOpen}
                   onOpen={() => setOpened(isOpen ? null : standing.subject.id)}
                 />
                 {isOpen && (
                   <tr className={css.inputs}>
-                    <td colSpan={8}>
-                      <StandingInputs standing={standing} by={list.by} projects={own} />
+                    <td colSpan={columns}>
+                      <StandingInputs list={list} standing={standing} />
                     </td>
                   </tr>
                 )}
@@ -76,6 +104,8 @@ function StandingRow({
   by,
   own,
   plan,
+  other,
+  compares,
   isOpen,
   onOpen,
 }: {
@@ -83,6 +113,9 @@ function StandingRow({
   by: StandingList['by'];
   own: readonly ProjectItem[];
   plan: PlanProgressList['rows'][number] | undefined;
+  /** The same subject in the period it is compared with; null: it had no place there, or none is compared. */
+  other: StandingView | null;
+  compares: boolean;
   isOpen: boolean;
   onOpen: () => void;
 }) {
@@ -97,12 +130,13 @@ function StandingRow({
         <Movement standing={standing} />
       </td>
       <th scope="row">
-        {by === 'project' ? (
-          <Link to={`/projects/${encodeURIComponent(standing.subject.id)}`}>{standing.subject.name}</Link>
-        ) : (
-          <button type="button" aria-expanded={isOpen} title={words.open} onClick={onOpen}>
-            {standing.subject.name}
-          </button>
+        <button type="button" aria-expanded={isOpen} title={words.open} onClick={onOpen}>
+          {standing.subject.name}
+        </button>
+        {by === 'project' && (
+          <Link className={css.page} to={`/projects/${encodeURIComponent(standing.subject.id)}`}>
+            {words.page}
+          </Link>
         )}
         {standing.snail && <span className={css.snail}>{names.snail}</span>}
       </th>
@@ -110,6 +144,7 @@ function StandingRow({
         <span>{standing.score === null ? '–' : standing.score.toFixed(1)}</span>
         <i style={{ width: `${standing.score ?? 0}%` }} />
       </td>
+      {compares && <Compared standing={standing} other={other} />}
       <td className={css.states}>
         <StateBar counts={standing} />
       </td>
@@ -127,5 +162,20 @@ function StandingRow({
         </span>
       </td>
     </tr>
+  );
+}
+
+/** The score and the place in the other period, and by how much the score differs. */
+function Compared({ standing, other }: { standing: StandingView; other: StandingView | null }) {
+  const words = useWords(dictionary);
+  if (other === null || other.score === null) return <td>–</td>;
+  const difference = standing.score === null ? null : standing.score - other.score;
+  const sign = difference === null || difference < 0 ? '' : '+';
+  return (
+    <td className={css.compared}>
+      {other.score.toFixed(1)}
+      {difference !== null && <b>{`${sign}${difference.toFixed(1)}`.replace('-', '−')}</b>}
+      {other.rank !== null && <small>{words.place(other.rank)}</small>}
+    </td>
   );
 }

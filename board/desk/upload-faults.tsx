@@ -1,0 +1,57 @@
+import type { UploadReceipt } from '../../api/schemas/upload.ts';
+import { useSentence, useWords } from '../language/language.tsx';
+import { ScrollRegion } from '../look/scroll-region.tsx';
+import css from './file-upload.module.css';
+
+const dictionary = {
+  zh: {
+    title: '错误',
+    place: '位置',
+    column: '列',
+    message: '问题',
+    line: (line: number) => `第 ${line} 行`,
+  },
+  en: {
+    title: 'Faults',
+    place: 'Where',
+    column: 'Column',
+    message: 'What is wrong',
+    line: (line: number) => `line ${line}`,
+  },
+};
+
+type Fault = UploadReceipt['faults'][number];
+
+/** Every fault with its place in the file, so that it can be mended there. */
+export function UploadFaults({ faults }: { faults: readonly Fault[] }) {
+  const words = useWords(dictionary);
+  const sentence = useSentence();
+  return (
+    <ScrollRegion label={words.title}>
+      <table className={css.faults}>
+        <thead>
+          <tr>
+            <th scope="col">{words.place}</th>
+            <th scope="col">{words.column}</th>
+            <th scope="col">{words.message}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {faults.map((fault) => (
+            <tr key={fault.text}>
+              <td>{placeOf(fault, words.line)}</td>
+              <td>{fault.column}</td>
+              <td>{sentence(fault.message)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+/** A workbook's cell, a line of a text file, or the file alone. */
+function placeOf({ sheet, cell, line, file }: Fault, lineWords: (line: number) => string): string {
+  if (cell !== null) return sheet === null ? cell : `${sheet}!${cell}`;
+  return line === null ? (sheet ?? file) : lineWords(line);
+}

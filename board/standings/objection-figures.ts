@@ -1,0 +1,31 @@
+/** What can be objected to. */
+export const figureNames = {
+  zh: {
+    rank: '名次',
+    score: '得分',
+    investment: '投资',
+    milestones: '节点',
+    electricity: '用电',
+    answers: '答复',
+    working: '施工数',
+    idle: '值守数',
+    off: '断电数',
+    unknown: '未知数',
+    excused: '报备数',
+    snail: '金蜗牛',
+  } as Record<string, string>,
+  en: {
+    rank: 'Rank',
+    score: 'Score',
+    investment: 'Investment',
+    milestones: 'Milestones',
+    electricity: 'Electricity',
+    answers: 'Answers',
+    working: 'Working',
+    idle: 'Idle',
+    off: 'Off',
+    unknown: 'Unknown',
+    excused: 'Excused',
+    snail: 'Golden snail',
+  } as Record<string, string>,
+};
