@@ -17,12 +17,12 @@ function(language, area, title, description)
   local plan = progress(kit, projects);
   local standing = standings(kit, area, 'half-month');
 
-  kit.dashboard(area, kit.say(title.zh, title.en), kit.say(description.zh, description.en), 'now-60d')
+  kit.dashboard(area, kit.say(title.zh, title.en), kit.say(description.zh, description.en), 'now-60d', '/projects?%(area)s=${%(area)s:percentencode}' % { area: area })
   + kit.withVariables([kit.variables[area], kit.variables.projectsOf(area)])
   + kit.withPanels(kit.rows([
     [5, [[8, state.counts], [4, state.share], [4, power.now], [4, plan.done], [4, plan.timeShare]]],
     [12, [[12, state.projects], [12, finding.open]]],
     [9, [[12, state.perDay], [12, power.curve()]]],
-    [9, [[12, standing.course('${%s:regex}' % area)], [12, plan.byProject]]],
+    [9, [[8, standing.course('${%s:regex}' % area)], [16, plan.byProject]]],
     [12, [[12, state.map], [12, finding.byKind]]],
   ]))

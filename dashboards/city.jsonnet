@@ -22,7 +22,7 @@ function(language='zh')
   + kit.withVariables([])
   + kit.withPanels(kit.rows([
     [5, [[8, state.counts], [3, state.share], [3, power.now], [4, power.today], [6, meters(kit).health]]],
-    [17, [[13, state.map], [11, finding.stalled]]],
+    [17, [[11, state.map], [13, finding.stalled]]],
     [9, [[12, power.curve()], [12, state.perDay]]],
     [11, [[13, state.byArea('district', kit.say('各区县', 'Districts'))], [11, finding.byKind]]],
     [5, [[6, plan.done], [6, plan.timeShare], [12, finding.counts]]],

@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allDashboards, type Dashboard, type Panel } from './generated.ts';
 
 const dashboards = allDashboards();
 const byUid = new Map(dashboards.map(({ dashboard }) => [dashboard.uid, dashboard]));
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is Grafana that fills it in.
+const board = '${board:raw}';
+const routes = readFileSync(path.join(import.meta.dirname, '../board/routes.tsx'), 'utf8');
+const pagesOfBoard = ['/', ...[...routes.matchAll(/path: '([\w/:]+)'/g)].map(([, page]) => `/${page}`)];
 const han = /\p{Script=Han}/u;
 
 /** Grafana's own variables, which need no definition. */
@@ -16,9 +22,10 @@ function overlap(a: Panel['gridPos'], b: Panel['gridPos']): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/** Addresses of other dashboards, wherever one stands. */
+/** Addresses of other dashboards and of the board, wherever one stands. */
 function linksOf(dashboard: Dashboard): string[] {
-  return [...JSON.stringify(dashboard).matchAll(/"url":"([^"]+(?:\\"[^"]+)*)"/g)].map(([, url]) => url!);
+  const urls = JSON.stringify(dashboard).matchAll(/"url":("(?:[^"\\]|\\.)*")/g);
+  return [...urls].map(([, url]) => JSON.parse(url!) as string);
 }
 
 test('no two dashboards have one address', () => {
@@ -86,8 +93,16 @@ describe.each(dashboards.map((one) => [one.name, one] as const))('%s', (_name, {
     }
   });
 
+  test('no variable is there that nothing uses', () => {
+    const text = JSON.stringify(dashboard);
+    for (const { name } of dashboard.templating.list) {
+      const uses = [...text.matchAll(/\$\{(\w+)/g)].filter(([, used]) => used === name);
+      expect(uses.length, name).toBeGreaterThan(0);
+    }
+  });
+
   test('every link leads to a dashboard that is there, and hands it variables that it has', () => {
-    const links = linksOf(dashboard);
+    const links = linksOf(dashboard).filter((link) => !link.startsWith(board));
     expect(links.length).toBeGreaterThan(6);
     for (const link of links) {
       const target = byUid.get(/^\/d\/([\w-]+)/.exec(link)![1]!);
@@ -95,6 +110,18 @@ describe.each(dashboards.map((one) => [one.name, one] as const))('%s', (_name, {
       expect(target!.uid.endsWith(`-${language}`), link).toBe(true);
       const names = target!.templating.list.map(({ name }) => name);
       for (const [, name] of link.matchAll(/var-(\w+)=/g)) expect(names, link).toContain(name);
+    }
+  });
+
+  test('a way leads from its head to the board, and every such way to a page that the board has', () => {
+    expect(dashboard.links.filter(({ url }) => url.startsWith(board))).toHaveLength(1);
+    const links = linksOf(dashboard).filter((link) => link.startsWith(board));
+    for (const link of links) {
+      const page = link
+        .slice(board.length)
+        .replace(/\?.*/, '')
+        .replace(/^\/projects\/\$\{.*\}$/, '/projects/:id');
+      expect(pagesOfBoard, link).toContain(page);
     }
   });
 

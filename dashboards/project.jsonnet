@@ -21,6 +21,7 @@ function(language='zh')
     kit.say('项目实况', 'Project'),
     kit.say('单个项目的负荷、状态、指数、投资与问题。', 'Load, state, index, investment and findings of one project.'),
     'now-30d',
+    '/projects/${project:percentencode}',
   )
   + kit.withVariables([kit.variables.project])
   + kit.withAnnotations(finding.annotations)
@@ -31,5 +32,5 @@ function(language='zh')
     [9, [[12, power.byMeter], [12, power.perDay]]],
     [9, [[12, state.index], [12, plan.course]]],
     [8, [[24, finding.history]]],
-    [8, [[12, meter.newest], [12, meter.voltage]]],
+    [8, [[16, meter.newest], [8, meter.voltage]]],
   ]))

@@ -6,6 +6,7 @@ import { terms } from '../board/language/terms.ts';
 import { palettes } from '../board/look/palette.ts';
 import { activityStates, stateNumber } from '../model/activity.ts';
 import { findingKinds, findingLevels, levelNumber } from '../model/finding.ts';
+import { periodKinds } from '../model/period.ts';
 import { RulesConfiguration } from '../rules/configuration.ts';
 import { allDashboards, type Mapping } from './generated.ts';
 
@@ -76,9 +77,20 @@ test('no colour on a dashboard is of our own making: each is one of the board’
   }
 });
 
+test('every kind of period can be chosen', () => {
+  for (const { dashboard } of allDashboards().filter(({ name }) => name.endsWith('standings.json'))) {
+    const { query } = dashboard.templating.list.find(({ name }) => name === 'period')!;
+    expect(
+      query
+        .split(',')
+        .map((choice) => choice.split(' : ')[1]!.trim())
+        .sort(),
+    ).toEqual([...periodKinds].sort());
+  }
+});
+
 test('a figure asks for attention where the rules do', () => {
-  const { activity, findings } = RulesConfiguration.parse({});
-  const plan = findings['behind-plan'];
+  const { activity } = RulesConfiguration.parse({});
   const limits = (column: string) =>
     allDashboards().flatMap(({ dashboard }) =>
       dashboard.panels
@@ -87,8 +99,7 @@ test('a figure asks for attention where the rules do', () => {
         .flatMap(({ properties }) => properties.filter(({ id }) => id === 'thresholds'))
         .map(({ value }) => (value as { steps: { value: number | null }[] }).steps.map((step) => step.value)),
     );
-  expect(limits('pace').length).toBeGreaterThan(0);
-  for (const found of limits('pace')) expect(found).toEqual([null, plan.redBelow, plan.yellowBelow]);
+  expect(limits('measured').length).toBeGreaterThan(0);
   for (const found of limits('measured')) expect(found).toEqual([null, activity.leastMeasuredForVerdict]);
 });
 

@@ -18,8 +18,8 @@ function(language)
     draw: (import 'draw.libsonnet')(say),
     rows: import 'rows.libsonnet',
 
-    // `name` is the file's; `from` is the time range in Grafana's words.
-    dashboard(name, title, description, from):
+    // `name` is the file's; `from` is the time range in Grafana's words; `board` is the page of the board that shows the same.
+    dashboard(name, title, description, from, board='/'):
       g.dashboard.new(title)
       + g.dashboard.withUid(config.uid(name, language))
       + g.dashboard.withDescription(description)
@@ -30,8 +30,8 @@ function(language)
       + g.dashboard.time.withFrom(from)
       + g.dashboard.time.withTo('now')
       + g.dashboard.graphTooltip.withSharedCrosshair()
-      + g.dashboard.withLinks(self.links.headers),
+      + g.dashboard.withLinks(self.links.headers + [self.links.toBoard(board)]),
     withPanels: g.dashboard.withPanels,
-    withVariables(variables): g.dashboard.withVariables([self.variables.datasource] + variables),
+    withVariables(variables): g.dashboard.withVariables([self.variables.datasource, self.variables.board] + variables),
     withAnnotations: g.dashboard.withAnnotations,
   }

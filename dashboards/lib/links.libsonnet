@@ -1,4 +1,5 @@
-// Ways from one dashboard to the next: always in the same language, always with the same time range.
+// Ways from one dashboard to the next, always in the same language and with the same time range, and ways to the board,
+// where a finding is answered.
 local config = import '../config.libsonnet';
 local g = import 'grafonnet-v11.4.0/main.libsonnet';
 
@@ -13,6 +14,17 @@ function(language, say) {
   toArea(name, column): {
     title: say('打开', 'Open'),
     url: address(name) + '?var-%s=${__data.fields["%s"]}&${__url_time_range}' % [name, column],
+  },
+
+  // A page of the board, at the head of a dashboard.
+  toBoard(page):
+    g.dashboard.link.link.new(say('在看板打开', 'Open the board'), '${board:raw}' + page)
+    + g.dashboard.link.link.options.withTargetBlank(true),
+  // On a cell: the project's page, where its findings are explained and acknowledged.
+  toBoardProject: {
+    title: say('在看板处置', 'Act on the board'),
+    url: '${board:raw}/projects/${__data.fields["project"]}',
+    targetBlank: true,
   },
 
   // At the head of every dashboard.

@@ -13,13 +13,6 @@ local stepsOf(numbers, colours) = [
   for name in std.sort(std.objectFields(numbers), function(name) numbers[name])
 ];
 
-// Below `red` red, below `yellow` yellow, from there on in ink.
-local attention(limits) = { mode: 'absolute', steps: [
-  { value: null, color: palette.level.red },
-  { value: limits.red, color: palette.level.yellow },
-  { value: limits.yellow, color: palette.ink },
-] };
-
 function(words) {
   local numbered(numbers, texts, colours) = [valueMapping([
     { value: std.toString(numbers[name]), text: texts[name], color: colours[name], index: numbers[name] }
@@ -33,7 +26,6 @@ function(words) {
     { value: name, text: words.kind[name], color: null, index: 0 }
     for name in std.objectFields(words.kind)
   ])],
-  pace: attention(config.thresholds.pace),
   measured: { mode: 'absolute', steps: [
     { value: null, color: palette.level.yellow },
     { value: config.thresholds.measured, color: palette.ink },

@@ -1,4 +1,5 @@
 // The variables of our dashboards. Names go with ids as `name (id)`, because Grafana fills a list from one column.
+local config = import '../config.libsonnet';
 local g = import 'grafonnet-v11.4.0/main.libsonnet';
 local influxql = import 'influxql.libsonnet';
 local variable = g.dashboard.variable;
@@ -10,6 +11,12 @@ function(say) {
     variable.datasource.new('datasource', 'influxdb')
     + variable.datasource.generalOptions.withLabel(say('数据源', 'Data source'))
     + variable.datasource.generalOptions.showOnDashboard.withNothing(),
+
+  // Where links to the board lead; a constant, so that no address somebody sends can lead elsewhere.
+  board:
+    variable.constant.new('board', config.board)
+    + variable.constant.generalOptions.withLabel(say('看板地址', 'Board'))
+    + variable.constant.generalOptions.showOnDashboard.withNothing(),
 
   local query(name, label, influxqlText) =
     variable.query.new(name, influxql.line(influxqlText))
@@ -48,7 +55,9 @@ function(say) {
   ]),
   period: custom('period', say('周期', 'Period'), [
     { key: say('半月', 'Half month'), value: 'half-month' },
-    { key: say('月', 'Month'), value: 'month' },
     { key: say('周', 'Week'), value: 'week' },
+    { key: say('月', 'Month'), value: 'month' },
+    { key: say('季', 'Quarter'), value: 'quarter' },
+    { key: say('年', 'Year'), value: 'year' },
   ]),
 }

@@ -9,12 +9,12 @@ function(kit, scope='') {
   local column = {
     project: { name: 'project', hidden: true },
     name: { name: 'name', label: say('项目', 'Project'), link: kit.links.toProject() },
-    kind: { name: 'kind', label: say('问题', 'Finding'), mappings: kit.mappings.kinds, width: 120 },
-    level: { name: 'level', label: say('等级', 'Level'), mappings: kit.mappings.levels, width: 80 },
-    days: { name: 'days', label: say('天数', 'Days'), unit: 'none', width: 70 },
-    sentence: { name: 'sentence', label: say('依据', 'Evidence') },
-    district: { name: 'district_name', label: say('区县', 'District'), width: 110 },
-    department: { name: 'department_name', label: say('部门', 'Department'), width: 170 },
+    kind: { name: 'kind', label: say('问题', 'Finding'), mappings: kit.mappings.kinds, width: 110 },
+    level: { name: 'level', label: say('等级', 'Level'), mappings: kit.mappings.levels, width: 64 },
+    days: { name: 'days', label: say('天数', 'Days'), unit: 'none', width: 60 },
+    sentence: { name: 'sentence', label: say('依据', 'Evidence'), link: kit.links.toBoardProject },
+    district: { name: 'district_name', label: say('区县', 'District'), width: 100 },
+    department: { name: 'department_name', label: say('部门', 'Department'), width: 130 },
   },
   local list(title, description, condition) = kit.draw.table(
     title,
@@ -65,7 +65,8 @@ function(kit, scope='') {
       column.level,
       column.days,
       { name: 'open', label: say('状态', 'Open'), mappings: kit.mappings.yesNo(say('未关闭', 'open'), say('已关闭', 'closed')), width: 90 },
-      column.sentence,
+      // The row has no project of its own: the way to the board is at the dashboard's head.
+      { name: column.sentence.name, label: column.sentence.label },
     ],
     sortBy='days',
   ),

@@ -1,6 +1,7 @@
 // Investment against plan and time. `scope` names projects or a district.
 local influxql = import '../lib/influxql.libsonnet';
 local join = import '../lib/join.libsonnet';
+local findings = import '../queries/findings.libsonnet';
 local names = import '../queries/names.libsonnet';
 local progress = import '../queries/progress.libsonnet';
 
@@ -39,7 +40,7 @@ function(kit, scope='') {
 
   courseOfAll: kit.draw.curve(
     say('计划完成率与时间进度', 'Plan completion against time'),
-    say('实线为累计完成率，虚线为时间进度。', 'Solid: share of the plan done; dashed: share of the year passed.'),
+    say('实线为累计完成率，虚线为时间进度；是否滞后以项目自身计划曲线为准，见问题“进度滞后”。', 'Solid: share of the plan done; dashed: share of the year passed. Who is behind is said by each project’s own plan curve: see the finding “Behind plan”.'),
     [influxql.series(progress.courseOfAll(scope), '$col')],
     'percentunit',
     course,
@@ -47,7 +48,7 @@ function(kit, scope='') {
 
   course: kit.draw.curve(
     say('投资与计划、时间', 'Investment against plan and time'),
-    say('实线为累计完成率，虚线为时间进度。', 'Solid: share of the plan done; dashed: share of the year passed.'),
+    say('实线为累计完成率，虚线为时间进度；是否滞后以项目自身计划曲线为准，见问题“进度滞后”。', 'Solid: share of the plan done; dashed: share of the year passed. Who is behind is said by each project’s own plan curve: see the finding “Behind plan”.'),
     [influxql.series(progress.course(scope), '$col')],
     'percentunit',
     course,
@@ -70,18 +71,25 @@ function(kit, scope='') {
 
   byProject: kit.draw.table(
     say('项目投资进度', 'Progress by project'),
-    say('累计投资与年度计划；进度比为完成率 ÷ 时间进度，低者在前。', 'Invested against the year’s plan; pace is the share done ÷ the share of the year passed, the slowest first.'),
-    [influxql.table(progress.byProject(scope)), influxql.table(names.projects())],
+    say(
+      '累计投资与年度计划；“滞后”为规则按项目自身计划曲线（无曲线者按时间进度）所作的判断，重者在前。',
+      'Invested against the year’s plan; “behind” is what the rules say by the project’s own plan curve, or by time where it has none. The worst first.',
+    ),
     [
-      { name: 'project', label: say('编号', 'Id'), width: 90, link: kit.links.toProject() },
-      { name: 'name', label: say('项目', 'Project'), link: kit.links.toProject() },
-      { name: 'done_share', label: say('完成率', 'Done'), unit: 'percentunit', decimals: 1, width: 90 },
-      { name: 'pace', label: say('进度比', 'Pace'), unit: 'percentunit', decimals: 0, width: 90, thresholds: kit.mappings.pace },
-      { name: 'invested_wan', label: say('累计投资（万元）', 'Invested (10k CNY)'), unit: 'none', decimals: 2, width: 160 },
-      { name: 'plan_wan', label: say('年度计划（万元）', 'Planned (10k CNY)'), unit: 'none', decimals: 2, width: 160 },
+      influxql.table(progress.byProject(scope)),
+      influxql.table(findings.ofKind(scope, 'behind-plan', kit.language)),
+      influxql.table(names.projects(scope)),
     ],
-    [join.inner('project')],
-    sortBy='pace',
-    descending=false,
+    [
+      { name: 'name', label: say('项目', 'Project'), link: kit.links.toProject() },
+      { name: 'done_share', label: say('完成率', 'Done'), unit: 'percentunit', decimals: 1, width: 80 },
+      { name: 'level', label: say('滞后', 'Behind'), mappings: kit.mappings.levels, width: 80 },
+      { name: 'invested_wan', label: say('投资（万元）', 'Invested (10k CNY)'), unit: 'none', decimals: 2, width: 130 },
+      { name: 'plan_wan', label: say('计划（万元）', 'Planned (10k CNY)'), unit: 'none', decimals: 2, width: 130 },
+      { name: 'sentence', label: say('依据', 'Evidence'), link: kit.links.toBoardProject },
+      { name: 'project', hidden: true },
+    ],
+    [join.outer('project')],
+    sortBy='level',
   ),
 }

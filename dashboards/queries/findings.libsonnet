@@ -19,6 +19,11 @@ local atLevel(scope, name, number) =
     FROM (%s) WHERE "open" = true
   ||| % influxql.line(newest(scope, language)),
 
+  // The open findings of one kind, one row a project: project, level, sentence.
+  ofKind(scope, kind, language): |||
+    SELECT "level", "sentence" FROM (%s) WHERE "open" = true GROUP BY "project"
+  ||| % influxql.line(newest(scope + ' AND "kind" = \'%s\'' % kind, language)),
+
   // The newest row of each kind within the time range, open or not.
   newest(scope, language): |||
     SELECT last("level") AS "level", "open" AS "open", "days" AS "days", "sentence_%s" AS "sentence"

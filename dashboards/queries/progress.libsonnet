@@ -15,9 +15,9 @@ local newest(scope) = |||
     FROM (%s) WHERE "plan_wan" > 0 %s
   ||| % [influxql.line(newest(scope)), by],
 
-  // One row a project: invested_wan, plan_wan, done_share, and pace, which is 1 for a project that keeps up with the year.
+  // One row a project: invested_wan, plan_wan, done_share.
   byProject(scope): |||
-    SELECT "invested_wan", "plan_wan", "done_share", "done_share" / "time_share" AS "pace" FROM (%s) GROUP BY "project"
+    SELECT "invested_wan", "plan_wan", "done_share" FROM (%s) GROUP BY "project"
   ||| % influxql.line(newest(scope)),
 
   timeShare(scope): |||

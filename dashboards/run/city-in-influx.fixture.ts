@@ -5,7 +5,7 @@ import pino from 'pino';
 import { Configuration } from '../../app/config.ts';
 import { makeParts, type Parts } from '../../app/parts.ts';
 import { roles } from '../../app/roles.ts';
-import { periodOf } from '../../model/period.ts';
+import { periodKinds } from '../../model/period.ts';
 import { hashSecret } from '../../model/secret.ts';
 import { backlogGateway, type City, generateCity } from '../../simulators/city/city.ts';
 import { runCity } from '../../simulators/runs/city-run.ts';
@@ -45,10 +45,12 @@ export class CityInInflux {
       http: { port: 0, publicView: true },
       mqtt: { host: '127.0.0.1', port: 0 },
       store: { readings: { engine: 'influxdb', url: server.url, database } },
+      standings: { periods: [...periodKinds] },
+      // Few projects and few periods: one of each is enough for a place and for a snail.
+      rules: { standings: { leastProjects: 1, leastKnown: 0 }, snails: { periods: 1 } },
     });
     const options = {
       configuration,
-      directory: data,
       log: pino({ level: 'silent' }),
       nowMs: Date.now,
       simulated: true,
@@ -57,16 +59,25 @@ export class CityInInflux {
     const parts = await makeParts(options);
     const today = Temporal.Now.plainDateISO(zone);
     const startDay = today.subtract({ days });
-    const city = generateCity({ seed: 5, projects, startDay: startDay.toString(), asOf: today.toString() });
+    const city = generateCity({
+      seed: 5,
+      projects,
+      startDay: startDay.toString(),
+      asOf: today.toString(),
+      // So many stops that every list of findings has something to show.
+      stallShare: 0.45,
+    });
     await parts.records.start();
     const secret = await populate(parts, city);
     await parts.readings.start();
     await parts.roster.refresh();
     await parts.intake.start();
     await parts.evaluation.start();
+    await parts.dispatch.start();
     const { url } = await parts.api.start();
     const close = async () => {
       await parts.api.stop();
+      await parts.dispatch.stop();
       await parts.evaluation.stop();
       await parts.intake.stop();
       await parts.readings.stop();
@@ -94,7 +105,7 @@ export class CityInInflux {
     return (await response.json()) as T;
   }
 
-  /** The whole past up to now, the verdicts on it, and the service's metrics of two moments. */
+  /** The whole past up to now, the verdicts on it, what was closed, and the service's metrics of two moments. */
   async #live(secret: string, sinceMs: number): Promise<void> {
     await this.#layDownMetrics(Date.now() - 90_000);
     const nowMs = Date.now();
@@ -105,6 +116,7 @@ export class CityInInflux {
       secrets: new Map([[backlogGateway, secret]]),
       sinceMs,
       reports: null,
+      truth: null,
       intervalS: 15,
       cityNowMs: () => nowMs,
       report: () => undefined,
@@ -117,8 +129,25 @@ export class CityInInflux {
     while (this.#parts.intake.health().spoolDepth > 0)
       await new Promise((resolve) => setTimeout(resolve, 50));
     await this.#evaluate(5);
+    await this.#closePeriods();
     await this.#layDownMetrics(Date.now() - 45_000);
     await this.#layDownMetrics(Date.now());
+  }
+
+  /** Closes all that is over; a person confirms the golden snails that are proposed. */
+  async #closePeriods(): Promise<void> {
+    const { dispatch, records, roster } = this.#parts;
+    await dispatch.run();
+    for (const snail of await records.snails()) {
+      if (snail.state !== 'proposed') continue;
+      const act = { actor: 'test', atMs: Date.now() };
+      await records.decideSnail(snail, { ...act, verdict: 'confirmed', reason: 'last' });
+    }
+    await dispatch.run();
+    // With another registry what runs is ranked again, now with the snails.
+    await records.importRegistry(this.city.registry, { actor: 'test', atMs: Date.now() });
+    await roster.refresh();
+    await this.#evaluate(5);
   }
 
   /** As the schedule does: what fails because the store is slow to answer is tried again. */
@@ -141,7 +170,7 @@ export class CityInInflux {
   }
 }
 
-/** Registry, the gateway's credential, and one golden snail that a person confirmed. */
+/** Registry and the gateway's credential. */
 async function populate({ records }: Parts, { registry, gateways }: City): Promise<string> {
   const secret = 'the secret of the gateway that speaks for all';
   const act = { actor: 'test', atMs: Date.now() };
@@ -149,11 +178,5 @@ async function populate({ records }: Parts, { registry, gateways }: City): Promi
   const { id, meters } = gateways.find((one) => one.id === backlogGateway)!;
   const hash = await hashSecret(secret, 'device');
   await records.putCredentials([{ id, kind: 'gateway', meters, hash, createdMs: act.atMs }], act);
-  const counts = { projects: 0, working: 0, idle: 0, off: 0, unknown: 0, excused: 0 };
-  const period = periodOf(Temporal.Now.plainDateISO(zone), 'half-month');
-  const subject = registry.projects[0]!.district;
-  await records.putStandings([
-    { period, by: 'district', subject, rank: null, score: null, snail: true, ...counts },
-  ]);
   return secret;
 }

@@ -31,6 +31,7 @@ export interface Compose {
   configs: Record<string, { content: string }>;
   secrets: Record<string, { file: string }>;
   volumes: Record<string, null>;
+  networks: Record<string, { ipam: { config: { subnet: string; gateway: string }[] } }>;
 }
 
 export const compose = parse(composeText, { merge: true }) as Compose;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import path from 'node:path';
 import { DCLinter } from 'dclint';
 import { describe, expect, test } from 'vitest';
@@ -116,4 +117,16 @@ test('the ports that are published are those that the configuration opens', () =
   const published = compose.services.liangshai!.ports!.map((port) => Number(/:(\d+)$/.exec(port)![1]));
   expect(published).toEqual([http.port, mqtt.port]);
   expect(http.host).toBe('0.0.0.0');
+});
+
+test('of a proxy it believes only one on its own machine: who comes from the network’s gateway', () => {
+  const { http } = parseConfiguration(compose.configs.liangshai!.content, 'liangshai');
+  const [{ subnet, gateway }] = compose.networks.default!.ipam.config as [
+    { subnet: string; gateway: string },
+  ];
+  expect(http.behindProxy).toEqual([gateway]);
+  const [network, bits] = subnet.split('/') as [string, string];
+  const known = new BlockList();
+  known.addSubnet(network, Number(bits));
+  expect(known.check(gateway)).toBe(true);
 });
