@@ -1,21 +1,24 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Registry as Metrics } from 'prom-client';
+import type { DispatchPort } from '../api/dispatch-port.ts';
 import type { LiveFeed } from '../api/live.ts';
-import type { ApiPorts, PartState } from '../api/ports.ts';
+import type { ApiPorts, ParametersPort, PartState } from '../api/ports.ts';
 import { type Api, buildApi } from '../api/server.ts';
 import type { CredentialBook } from '../broker/credential-book.ts';
-import { readToken } from '../broker/token.ts';
+import { tokenLogin } from '../broker/token.ts';
 import type { Intake } from '../ingest/intake.ts';
 import { replayQuarantine } from '../ingest/replay.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Pager } from '../paging/pager.ts';
-import { readRegistryFiles } from '../registry/directory.ts';
+import { readImport } from '../registry/import.ts';
+import type { RulesConfiguration } from '../rules/configuration.ts';
 import type { ReadingsStore } from '../store/readings.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { boardDirectory } from './board-build.ts';
 import type { Configuration } from './config.ts';
 import type { Door } from './door.ts';
+import { httpSettings } from './http.ts';
 import type { Roster } from './roster.ts';
 
 export interface ApiParts {
@@ -28,14 +31,21 @@ export interface ApiParts {
   intake: Intake;
   door: Door;
   pager: Pager;
+  parameters: ParametersPort;
+  dispatch: DispatchPort;
+  /** Those in force. */
+  rules: () => Promise<RulesConfiguration>;
   live: LiveFeed;
   metrics: Metrics;
   nowMs: () => number;
   log: Logger;
 }
 
-/** Hands the API what it stands on. */
-export function wireApi(parts: ApiParts): Api {
+/**
+ * Hands the API what it stands on.
+ * @throws LiangshaiError when a file that the configuration names cannot be read
+ */
+export async function wireApi(parts: ApiParts): Promise<Api> {
   const {
     configuration,
     simulated,
@@ -45,6 +55,9 @@ export function wireApi(parts: ApiParts): Api {
     book,
     intake,
     pager,
+    parameters,
+    dispatch,
+    rules,
     door,
     live,
     metrics,
@@ -57,12 +70,10 @@ export function wireApi(parts: ApiParts): Api {
     registry: () => roster.registry,
     live,
     intake: (sender, body, form) => intake.bulk.accept(sender, body, form),
-    authenticate: async (authorization) => {
-      const token = readToken(authorization);
-      return token === null ? null : book.verify(token.id, token.secret);
-    },
+    authenticate: tokenLogin(book, nowMs),
     replay: (choice) => replayQuarantine(records, intake.accept, choice),
-    readUpload: (files) => readRegistryFiles(files, roster.registry),
+    readUpload: (sheets, objection) => readImport(sheets, roster.registry, objection),
+    reportDays: async () => (await rules()).standings.reportDays,
     importRegistry: async (rows, act) => {
       await records.importRegistry(rows, act);
       await roster.refresh();
@@ -70,8 +81,13 @@ export function wireApi(parts: ApiParts): Api {
     pager: {
       linkSecret: pager.stationery().linkSecret,
       wake: () => pager.wake(),
+      channels: () => pager.channels(),
+      onDuty: (atMs) => pager.onDuty(atMs),
+      waits: () => pager.waits(),
       testChannel: (name, target) => pager.testChannel(name, target),
     },
+    parameters,
+    dispatch,
     parts: () => partStates(intake, door),
     metrics,
     nowMs,
@@ -79,9 +95,7 @@ export function wireApi(parts: ApiParts): Api {
   };
   return buildApi(ports, {
     version: packageJson.version,
-    ...configuration.http,
-    tls: null,
-    behindProxy: false,
+    ...(await httpSettings(configuration.http)),
     boardDirectory,
     mapFile: path.join(configuration.data, 'map.geojson'),
     city: { ...configuration.city, simulated },

@@ -11,7 +11,7 @@ const last = Temporal.PlainDate.from('2026-11-24');
 
 /** One of a day; what is inside is the rules' own matter. */
 function checkpoint(day: string): Checkpoint {
-  return { version: 1, project: 'P1', day, beginMs: 0, sealedMs: {} } as Checkpoint;
+  return { version: 2, project: 'P1', day, beginMs: 0, sealedMs: {} } as Checkpoint;
 }
 
 function days(count: number): Checkpoint[] {
@@ -23,7 +23,9 @@ function days(count: number): Checkpoint[] {
 async function opened(): Promise<{ records: SqliteRecords; kept: Checkpoints }> {
   const records = new SqliteRecords(':memory:');
   await records.start();
-  return { records, kept: new Checkpoints(records, rules) };
+  const kept = new Checkpoints(records);
+  kept.restOn(rules);
+  return { records, kept };
 }
 
 function newestDay(kept: Checkpoints, facts: ProjectFacts, before: string): string | undefined {
@@ -63,7 +65,8 @@ test('another start finds what was saved', async () => {
   const facts = siteFacts({});
   kept.keep(facts, null, days(30));
   await kept.save();
-  const again = new Checkpoints(records, rules);
+  const again = new Checkpoints(records);
+  again.restOn(rules);
   await again.load();
   expect(newestDay(again, facts, '2026-11-24')).toBe('2026-11-24');
   await records.stop();

@@ -22,14 +22,22 @@ interface Sealed {
  */
 export class Checkpoints {
   readonly #records: RecordsStore;
-  readonly #rules: string;
-  readonly #bases = new WeakMap<ProjectFacts, string>();
+  #rules = '';
+  #bases = new WeakMap<ProjectFacts, string>();
   readonly #kept = new Map<string, Map<string, Buffer>>();
   readonly #changed = new Map<string, { project: string; day: string }>();
 
-  constructor(records: RecordsStore, rules: RulesConfiguration) {
+  constructor(records: RecordsStore) {
     this.#records = records;
-    this.#rules = JSON.stringify(rules);
+  }
+
+  /** Says by which rules is judged from now on; answers whether they are others. Checkpoints of others are not used. */
+  restOn(rules: RulesConfiguration): boolean {
+    const text = JSON.stringify(rules);
+    if (text === this.#rules) return false;
+    this.#rules = text;
+    this.#bases = new WeakMap();
+    return true;
   }
 
   async load(): Promise<void> {

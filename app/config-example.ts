@@ -1,5 +1,6 @@
 /** What `liangshai init` writes: every key with its default, so that nobody has to look one up. */
 export const configurationExample = `# Liangshai. Every key may be left out; what stands here is its default. An unknown key is an error.
+# Files are named relative to this one.
 
 city:
   name: { zh: 宁波, en: Ningbo }
@@ -8,9 +9,19 @@ city:
 data: ./data                 # everything that is kept; relative to this file
 
 http:
-  host: 127.0.0.1            # 0.0.0.0 to be reached from other machines; put TLS in front then
+  host: 127.0.0.1            # 0.0.0.0 to be reached from other machines; with TLS then
   port: 8080
   publicView: false          # true: whoever reaches the address may look (never change) without a login
+  behindProxy: []            # proxies whose X-Forwarded-* are believed: [127.0.0.1, 10.0.0.0/8]
+  # tls: { certificateFile: cert.pem, keyFile: key.pem }   # without it a proxy in front speaks TLS
+  # openId:                  # sign in by the city's own accounts (OpenID Connect), beside passwords
+  #   issuer: https://sso.example.org/realms/city
+  #   clientId: liangshai      # to be registered there with https://BOARD/api/v1/session/openid/return
+  #   clientSecretFile: secrets/openid
+  #   nameClaim: preferred_username
+  #   roleClaim: realm_access.roles
+  #   roles: { 管理员: admin, 督查: supervisor, 区县: district, 部门: department, 查看: viewer }
+  #   scopeClaim: organization # with the id of the district or department
 
 mqtt:                        # the embedded broker that meters connect to
   host: 0.0.0.0
@@ -46,14 +57,23 @@ store:
   records: { engine: sqlite }  # or { engine: postgresql, urlFile: secrets/postgres }
   keepReadingsDays: 400        # raw readings; energy, activity and the rest are kept for ever
 
-# paging:                      # without a channel nobody is told
+standings:
+  periods: [half-month]        # week, half-month, month, quarter, year: each is ranked, closed and published by itself
+  closing: { graceHours: 25 }  # so long after its last day a period is closed
+  issuer: 市重大项目建设工作专班  # whose name the bulletins carry
+
+# rules:                       # every parameter: docs/method.md, docs/standings.md; the board can change them too
+#   standings: { weights: { investment: 50, milestones: 20, electricity: 20, answers: 10 }, leastProjects: 3 }
+#   snails: { bottom: 1, periods: 3 }
+
+# paging:                      # without a channel nobody is told; docs/paging.md has all of it
 #   publicUrl: https://board.example.org
 #   channels:
 #     mail: { type: email, host: smtp.example.org, port: 465, from: liangshai@example.org, user: liangshai, passwordFile: secrets/mail }
 #     # group: { type: dingtalk, urlFile: secrets/dingtalk.url, secretFile: secrets/dingtalk }   # wecom, feishu alike
 #     # sms: { type: sms, url: 'https://sms.example.org/send', body: '{"to":"{{target}}","text":"{{text}}","id":"{{id}}"}' }
 #     # hook: { type: webhook, url: 'https://oa.example.org/hook', secretFile: secrets/hook }
-#     # alerts: { type: alertmanager, url: 'http://alertmanager:9093' }
+#     # alerts: { type: alertmanager, url: 'http://10.0.0.5:9093', privateNetwork: true }   # private addresses are refused otherwise
 #   people:
 #     zhang: { name: 张三, reach: [{ channel: mail, target: zhang@example.org }] }
 #   duties:
@@ -62,6 +82,7 @@ store:
 #     - { kinds: [meter-silent, meter-fault], to: operator, digest: true }
 #     - { levels: [red], to: district, continue: true }
 #     - { to: department }
+#   keepDays: 400              # closed pages, letters and tries; findings, explanations and the audit stay
 
 log:
   level: info                # debug, info, warn, error

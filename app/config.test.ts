@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { faultText, LiangshaiError } from '../model/error.ts';
-import { parseConfiguration } from './config.ts';
+import { parseConfiguration, readConfiguration } from './config.ts';
 import { configurationExample } from './config-example.ts';
 
 function faultsOf(text: string): string[] {
@@ -56,4 +59,18 @@ test('what init writes is the defaults, and what it comments out is accepted too
       routes: [{ to: 'operator' }, { to: 'district' }, { to: 'department' }],
     },
   });
+});
+
+test('files are named from the configuration on, wherever the command is run', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'config-'));
+  const file = path.join(directory, 'liangshai.yaml');
+  await writeFile(
+    file,
+    'mqtt: { viewers: [{ id: oa, secretFile: secrets/oa }] }\nstore: { records: { engine: postgresql, urlFile: /run/pg } }\n',
+  );
+  const { data, mqtt, store } = await readConfiguration(path.relative(process.cwd(), file));
+  await rm(directory, { recursive: true });
+  expect(data).toBe(path.join(directory, 'data'));
+  expect(mqtt.viewers[0]?.secretFile).toBe(path.join(directory, 'secrets/oa'));
+  expect(store.records).toEqual({ engine: 'postgresql', urlFile: '/run/pg' });
 });

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { HttpConfiguration } from '../api/configuration.ts';
 import { MqttConfiguration } from '../broker/configuration.ts';
 import { IngestConfiguration } from '../ingest/configuration.ts';
 import { type Fault, LiangshaiError, type Place } from '../model/error.ts';
 import { PagingConfiguration } from '../paging/configuration.ts';
 import { RulesConfiguration } from '../rules/configuration.ts';
+import { DispatchConfiguration } from './dispatch/configuration.ts';
 import { StoreConfiguration } from './store-configuration.ts';
-
-const Port = z.int().min(0).max(65_535);
 
 const TimeZone = z.string().refine((zone) => {
   try {
@@ -32,18 +32,12 @@ export const Configuration = z.strictObject({
     .prefault({}),
   /** Directory of everything that is kept; relative to the configuration file. */
   data: z.string().min(1).default('./data'),
-  http: z
-    .strictObject({
-      host: z.string().default('127.0.0.1'),
-      port: Port.default(8080),
-      /** Anyone who reaches the address may look (never change) without a login. */
-      publicView: z.boolean().default(false),
-    })
-    .prefault({}),
+  http: HttpConfiguration.prefault({}),
   mqtt: MqttConfiguration.prefault({}),
   ingest: IngestConfiguration.prefault({}),
   store: StoreConfiguration.prefault({}),
   rules: RulesConfiguration.prefault({}),
+  standings: DispatchConfiguration.prefault({}),
   paging: PagingConfiguration.prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
@@ -60,8 +54,21 @@ export async function readConfiguration(file: string): Promise<Configuration> {
       cause,
     });
   });
-  const configuration = parseConfiguration(text, path.basename(file));
-  return { ...configuration, data: path.resolve(path.dirname(file), configuration.data) };
+  const directory = path.dirname(path.resolve(file));
+  const configuration = withFilesFrom(directory, parseConfiguration(text, path.basename(file)));
+  return { ...configuration, data: path.resolve(directory, configuration.data) };
+}
+
+/** Every key that ends in `File` names a file from the configuration's own directory on. */
+function withFilesFrom<Part>(directory: string, part: Part): Part {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map((one: unknown) => withFilesFrom(directory, one)) as Part;
+  const resolved = Object.entries(part).map(([key, value]: [string, unknown]) =>
+    key.endsWith('File') && typeof value === 'string'
+      ? [key, path.resolve(directory, value)]
+      : [key, withFilesFrom(directory, value)],
+  );
+  return Object.fromEntries(resolved) as Part;
 }
 
 /** Parses and checks a configuration's text; `source` is the name that faults carry. */

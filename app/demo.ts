@@ -10,6 +10,7 @@ import { type City, generateCity } from '../simulators/city/city.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { type CityClock, cityClock } from './city-clock.ts';
 import { Configuration, readConfiguration } from './config.ts';
+import { reportsInOrder } from './demo-reports.ts';
 import { historyProgress } from './history-progress.ts';
 import { untilStopped } from './lifetime.ts';
 import { buildLog } from './log.ts';
@@ -43,6 +44,8 @@ interface DemoCity {
 
 const zone = 'Asia/Shanghai';
 const judgingMs = 5000;
+/** Offices report in the morning. */
+const reportingHourMs = 10 * 3_600_000;
 
 /** `npm start`: the service as it is, and a simulated city that speaks to it from another process by MQTT and HTTP. */
 export async function runDemo(given: DemoOptions): Promise<void> {
@@ -59,6 +62,8 @@ class Demo {
   readonly #clock: CityClock;
   readonly #service: Service;
   #simulator: ChildProcess | null = null;
+  /** The history is in and judged: only then may periods be closed. */
+  #isJudged = false;
 
   constructor(options: DemoOptions, configuration: Configuration, city: DemoCity) {
     this.#options = options;
@@ -69,7 +74,7 @@ class Demo {
       log: buildLog(configuration.log.level),
       nowMs: this.#clock.nowMs,
       simulated: true,
-      directory: process.cwd(),
+      isHistoryIn: () => this.#isJudged,
       only: new Set(roles),
     });
   }
@@ -111,6 +116,21 @@ class Demo {
     });
   }
 
+  /** Judges what has come in and closes the periods that are over; of a new city all bulletins but the newest are published. */
+  #closeHistory(isNew: boolean): void {
+    const close = async () => {
+      await this.#service.evaluate();
+      // The run that was under way may have begun before the last readings came in.
+      await this.#service.evaluate();
+      this.#isJudged = true;
+      await this.#service.close();
+      if (isNew) await publishAllButNewest(this.#service, this.#clock.nowMs());
+    };
+    close().catch((error: unknown) => {
+      process.stderr.write(`liangshai: the periods could not be closed: ${(error as Error).message}\n`);
+    });
+  }
+
   /** How far the city has come, so that even after a kill only what is missing is sent again. */
   #remember(): void {
     this.#city.lastMs = this.#clock.nowMs();
@@ -129,7 +149,16 @@ class Demo {
       cameraBase: camerasPort === 0 ? null : `http://127.0.0.1:${camerasPort}`,
     });
     const act = { actor: 'demo', atMs: this.#clock.nowMs() };
-    await records.importRegistry(city.registry, act);
+    const { investments, ...registry } = city.registry;
+    await records.importRegistry(registry, act);
+    // Each report with the day on which it came: some are late, and their lateness is ranked.
+    for (const { day, rows } of reportsInOrder(city, startDay, dayOf(act.atMs))) {
+      await records.importRegistry(
+        { investments: rows },
+        { actor: 'demo', atMs: beginOf(day) + reportingHourMs },
+      );
+    }
+    await records.importRegistry({ investments }, act);
     const file = path.join(this.#options.data, 'demo-credentials.json');
     const secrets = await readSecrets(file);
     const known = new Set((await records.credentials()).map(({ id }) => id));
@@ -178,8 +207,8 @@ class Demo {
       const event = progress(line);
       if (event === 'backlog-done') {
         clearInterval(judging);
+        this.#closeHistory(!this.#city.complete);
         this.#city.complete = true;
-        this.#judge();
       }
       if (event === 'backlog-done' || event === 'live') this.#remember();
     });
@@ -190,6 +219,18 @@ class Demo {
         `liangshai: the simulated city ended with ${code}; the service goes on without it\n`,
       );
     });
+  }
+}
+
+/** As an office would have done by now: in the order of their closing, numbered through the year. */
+async function publishAllButNewest(service: Service, atMs: number): Promise<void> {
+  const drafts = (await service.records.bulletins()).filter(({ state }) => state === 'draft').reverse();
+  const counts = new Map<string, number>();
+  for (const { period } of drafts.slice(0, -1)) {
+    const year = period.slice(0, 4);
+    const count = (counts.get(year) ?? 0) + 1;
+    counts.set(year, count);
+    await service.publish(period, { number: `晾晒〔${year}〕${count}号` }, { actor: 'demo', atMs });
   }
 }
 

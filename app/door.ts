@@ -5,11 +5,14 @@ import type { CredentialBook } from '../broker/credential-book.ts';
 import { EmbeddedBroker } from '../broker/embedded-broker.ts';
 import { ExternalBroker } from '../broker/external-broker.ts';
 import type { Intake } from '../ingest/intake.ts';
+import type { Finding } from '../model/finding.ts';
 
 export interface DoorParts {
   mqtt: MqttConfiguration;
   book: CredentialBook;
-  intake: Intake;
+  intake: Pick<Intake, 'accept' | 'ownerOf'>;
+  /** What our own broker has to tell anew after a start: it keeps what is retained in memory. */
+  openFindings: () => Promise<readonly Finding[]>;
   nowMs: () => number;
   logger: Logger;
   metrics: Metrics;
@@ -27,7 +30,7 @@ export interface Door {
   reasons(): string[];
 }
 
-export function openDoor({ mqtt, book, intake, ...rest }: DoorParts): Door {
+export function openDoor({ mqtt, book, intake, openFindings, ...rest }: DoorParts): Door {
   const { external, viewers: _viewers, ...embedded } = mqtt;
   if (external !== undefined) {
     const broker = new ExternalBroker({ ...external, accept: intake.accept, ...rest });
@@ -48,7 +51,11 @@ export function openDoor({ mqtt, book, intake, ...rest }: DoorParts): Door {
     ...rest,
   });
   return {
-    start: () => broker.start(),
+    start: async () => {
+      await broker.start();
+      for (const [project, findings] of Map.groupBy(await openFindings(), (finding) => finding.project))
+        await broker.publishFindings(project, findings);
+    },
     stop: () => broker.stop(),
     address: () => `mqtt://${reachable(mqtt.host)}:${broker.port}`,
     publishFindings: (project, findings) => broker.publishFindings(project, findings),

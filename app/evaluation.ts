@@ -1,32 +1,40 @@
 import type { Logger } from 'pino';
-import { Histogram, type Registry as Metrics } from 'prom-client';
+import { Gauge, Histogram, type Registry as Metrics } from 'prom-client';
 import type { Finding } from '../model/finding.ts';
-import { periodDays, periodOf } from '../model/period.ts';
 import type { ReadingSeries } from '../model/reading.ts';
 import type { Registry } from '../model/registry.ts';
-import { type Standing, standingSubjects } from '../model/standing.ts';
+import type { Standing } from '../model/standing.ts';
 import { type Checkpoint, startingPoint } from '../rules/checkpoint.ts';
+import type { RulesConfiguration } from '../rules/configuration.ts';
 import type { City, ProjectAnswer, ProjectFacts } from '../rules/evaluate.ts';
 import { evaluateProject } from '../rules/project.ts';
-import { standingsOf } from '../rules/standings.ts';
 import type { ReadingsStore, Touched } from '../store/readings.ts';
-import type { RecordsStore } from '../store/records.ts';
+import type { PageOpener, RecordsStore } from '../store/records.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { EvaluatedUntil } from './evaluated-until.ts';
 import { Panels } from './panels.ts';
+import { Standstills } from './standstills.ts';
 
 const hourMs = 3_600_000;
-/** A row is stamped a little before it is written; looking back this far misses none. */
-const writeDelayMs = 120_000;
 /** Projects whose readings are fetched by one query: few queries, little memory. */
 const projectsAtOnce = 12;
-const evaluatedMark = 'evaluated-stored-ms';
+/** What a long run has done is kept so often: a restart goes on there. */
+const partMs = 5000;
+/** Standings are sums over the city: they are not made anew for every late reading. */
+const rankMs = 10_000;
 
 export interface EvaluationParts {
   readings: ReadingsStore;
   records: RecordsStore;
-  city: City;
+  city: Omit<City, 'rules'>;
+  /** The rules in force; asked for at every run. */
+  rules: () => Promise<RulesConfiguration>;
   /** The registry as it is now, and the facts cut from it. */
   roster: { readonly registry: Registry; readonly facts: ReadonlyMap<string, ProjectFacts> };
+  /** The pages that findings call for; written together with them. */
+  openPages: PageOpener;
+  /** Computes the standings of the periods that are not closed, and keeps them. */
+  rank: (atMs: number) => Promise<Standing[]>;
   nowMs: () => number;
   log: Logger;
   metrics: Metrics;
@@ -48,10 +56,12 @@ export class Evaluation {
   readonly #parts: EvaluationParts;
   readonly #checkpoints: Checkpoints;
   readonly #panels: Panels;
+  readonly #until: EvaluatedUntil;
+  readonly #standstills: Standstills;
   readonly #duration: Histogram;
-  #sinceMs = 0;
-  /** Newest `storedMs` that was looked at, by meter. */
-  readonly #seen = new Map<string, number>();
+  readonly #ended: Gauge;
+  #ranked: { atMs: number; registry: Registry } | null = null;
+  #isRankingDue = false;
   /** The hour of a project's last run, and the facts it ran with. */
   readonly #last = new Map<string, { hour: number; facts: ProjectFacts }>();
   #running: Promise<void> | null = null;
@@ -59,7 +69,9 @@ export class Evaluation {
 
   constructor(parts: EvaluationParts) {
     this.#parts = parts;
-    this.#checkpoints = new Checkpoints(parts.records, parts.city.rules);
+    this.#checkpoints = new Checkpoints(parts.records);
+    this.#until = new EvaluatedUntil(parts.readings, parts.records);
+    this.#standstills = new Standstills(parts.city.timeZone);
     this.#panels = new Panels(parts.readings, parts.city.timeZone);
     this.#duration = new Histogram({
       name: 'liangshai_evaluation_seconds',
@@ -67,11 +79,17 @@ export class Evaluation {
       buckets: [0.01, 0.1, 0.5, 1, 2, 5, 10, 30, 60],
       registers: [parts.metrics],
     });
+    this.#ended = new Gauge({
+      name: 'liangshai_evaluation_last_seconds',
+      help: 'Unix time at which the last run of the rules ended',
+      registers: [parts.metrics],
+    });
   }
 
   async start(): Promise<void> {
-    this.#sinceMs = Number((await this.#parts.records.mark(evaluatedMark)) ?? 0);
+    await this.#until.load();
     await this.#checkpoints.load();
+    await this.#standstills.load(this.#parts.readings, this.#parts.nowMs(), this.#parts.city.calendar);
   }
 
   /** Waits for the run under way. */
@@ -89,31 +107,80 @@ export class Evaluation {
   }
 
   async #run(): Promise<void> {
-    const { readings, records, roster, nowMs, log } = this.#parts;
+    const { roster, nowMs, log } = this.#parts;
     const { facts, registry } = roster;
+    const rules = await this.#adoptRules();
     const began = performance.now();
     const atMs = nowMs();
-    const touched = (await readings.touchedSince(this.#sinceMs - writeDelayMs)).filter(
-      ({ meter, storedMs }) => storedMs > (this.#seen.get(meter) ?? 0),
-    );
-    const due = this.#due(facts, touched, atMs);
-    const findings: Finding[] = [];
-    for (let index = 0; index < due.length && !this.#stopped; index += projectsAtOnce) {
-      findings.push(...(await this.#evaluate(due.slice(index, index + projectsAtOnce), touched, atMs)));
-    }
+    const touched = await this.#until.touched(facts, atMs);
+    const due = this.#until.inOrder(this.#due(facts, touched, atMs));
+    const first = await this.#evaluateAll(due, rules, touched, atMs);
     if (this.#stopped) return;
+    // What these days turned out to be may excuse others, or no longer excuse them.
+    const stood = this.#standstills.changed(facts, this.#parts.city.calendar);
+    const again = new Set(stood.map(({ project }) => project.id));
+    const findings = first.filter(({ project }) => !again.has(project));
+    findings.push(...(await this.#evaluateAll(stood, rules, touched, atMs)));
+    if (this.#stopped) return;
+    const judged = [...new Set([...due, ...stood])];
     await this.#checkpoints.save();
-    await records.putMark(evaluatedMark, String(atMs));
-    this.#sinceMs = atMs;
-    if (due.length === 0) return;
-    await this.#panels.writeProjects(registry, atMs);
-    await this.#panels.writeProgress(due, atMs);
-    await this.#panels.writeFindings(facts, findings, registry, atMs);
-    await this.#panels.writeStandings(await this.#rank(registry, atMs), registry);
-    this.#parts.onEvaluated({ atMs, projects: due.map(({ project }) => project.id), findings });
+    await this.#until.putWhole(atMs);
+    await this.#show(judged, findings, registry, atMs);
+    this.#ended.set(nowMs() / 1000);
+    if (judged.length === 0) return;
+    this.#parts.onEvaluated({ atMs, projects: judged.map(({ project }) => project.id), findings });
     const seconds = (performance.now() - began) / 1000;
     this.#duration.observe(seconds);
-    log.info({ projects: due.length, seconds: Number(seconds.toFixed(3)) }, 'evaluated');
+    log.info({ projects: judged.length, seconds: Number(seconds.toFixed(3)) }, 'evaluated');
+  }
+
+  /** A few projects at a time; what is done is kept as it goes. */
+  async #evaluateAll(
+    due: readonly ProjectFacts[],
+    rules: RulesConfiguration,
+    touched: readonly Touched[],
+    atMs: number,
+  ): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    const projects: string[] = [];
+    let savedAt = performance.now();
+    for (let index = 0; index < due.length && !this.#stopped; index += projectsAtOnce) {
+      const group = due.slice(index, index + projectsAtOnce);
+      findings.push(...(await this.#evaluate(group, rules, touched, atMs)));
+      projects.push(...group.map(({ project }) => project.id));
+      if (!this.#stopped && performance.now() - savedAt < partMs) continue;
+      await this.#checkpoints.save();
+      await this.#until.putPart({ atMs, projects });
+      savedAt = performance.now();
+    }
+    return findings;
+  }
+
+  /** Writes what panels draw. */
+  async #show(
+    judged: readonly ProjectFacts[],
+    findings: readonly Finding[],
+    registry: Registry,
+    atMs: number,
+  ): Promise<void> {
+    if (judged.length > 0) {
+      await this.#panels.writeProjects(registry, atMs);
+      await this.#panels.writeProgress(judged, atMs);
+      await this.#panels.writeFindings(this.#parts.roster.facts, findings, registry, atMs);
+    }
+    this.#isRankingDue ||= judged.length > 0 || this.#ranked?.registry !== registry;
+    const isFresh = this.#ranked?.registry === registry && Math.abs(atMs - this.#ranked.atMs) < rankMs;
+    if (!this.#isRankingDue || isFresh) return;
+    await this.#panels.writeStandings(await this.#parts.rank(atMs), registry);
+    this.#ranked = { atMs, registry };
+    this.#isRankingDue = false;
+  }
+
+  /** Where they were changed, every project is judged anew, from its first reading on. */
+  async #adoptRules(): Promise<RulesConfiguration> {
+    const rules = await this.#parts.rules();
+    if (this.#checkpoints.restOn(rules)) this.#last.clear();
+    return rules;
   }
 
   #due(facts: ReadonlyMap<string, ProjectFacts>, touched: readonly Touched[], atMs: number): ProjectFacts[] {
@@ -127,22 +194,28 @@ export class Evaluation {
 
   async #evaluate(
     facts: readonly ProjectFacts[],
+    rules: RulesConfiguration,
     touched: readonly Touched[],
     atMs: number,
   ): Promise<Finding[]> {
     const { readings, city } = this.#parts;
-    const starts = new Map(facts.map((fact) => [fact.project.id, this.#startOf(fact, touched)]));
+    const starts = new Map(facts.map((fact) => [fact.project.id, this.#startOf(fact, touched, atMs)]));
     const series = await this.#readingsOf(facts, starts, atMs);
     const answers: [ProjectFacts, ProjectAnswer][] = [];
     for (const fact of facts) {
       const { id } = fact.project;
-      const answer = evaluateProject(city, {
-        facts: fact,
-        start: starts.get(id) ?? null,
-        readings: series.get(id) ?? [],
-        untilMs: atMs,
-        checkpointsFrom: this.#checkpoints.firstDay(atMs, city.timeZone),
-      });
+      const answer = evaluateProject(
+        { ...city, rules },
+        {
+          facts: fact,
+          start: starts.get(id) ?? null,
+          readings: series.get(id) ?? [],
+          untilMs: atMs,
+          checkpointsFrom: this.#checkpoints.firstDay(atMs, city.timeZone),
+          standstills: this.#standstills.days,
+        },
+      );
+      this.#standstills.learn(id, answer, atMs);
       this.#checkpoints.keep(fact, starts.get(id) ?? null, answer.checkpoints);
       answers.push([fact, answer]);
       // A run over the whole city takes seconds; readings and the board come first.
@@ -164,7 +237,7 @@ export class Evaluation {
     );
     const standing = await this.#replaceFindings(answers, atMs);
     const meters = new Set(facts.flatMap((fact) => fact.meters.map(({ id }) => id)));
-    for (const { meter, storedMs } of touched) if (meters.has(meter)) this.#seen.set(meter, storedMs);
+    for (const row of touched) if (meters.has(row.meter)) this.#until.saw(row, atMs);
     for (const fact of facts) this.#last.set(fact.project.id, { hour: hourOf(atMs), facts: fact });
     return standing;
   }
@@ -174,21 +247,25 @@ export class Evaluation {
     answers: readonly [ProjectFacts, ProjectAnswer][],
     atMs: number,
   ): Promise<Finding[]> {
-    const { records, city } = this.#parts;
+    const { records, city, openPages } = this.#parts;
     const projects = answers.map(([{ project }]) => project.id);
     const before = await records.findings({ projects, open: true });
     const findings = answers.flatMap(([, answer]) => answer.findings);
-    await records.replaceFindings(projects, findings, { actor: 'system', atMs });
+    await records.replaceFindings(projects, findings, { actor: 'system', atMs }, openPages);
     const after = await records.findings({ projects });
     const ids = new Set(after.map(({ id }) => id));
     const today = dayOf(atMs, city.timeZone).toString();
     return [...after, ...before.filter(({ id }) => !ids.has(id)).map((gone) => ({ ...gone, closed: today }))];
   }
 
-  #startOf(fact: ProjectFacts, touched: readonly Touched[]): Checkpoint | null {
+  #startOf(fact: ProjectFacts, touched: readonly Touched[], atMs: number): Checkpoint | null {
     const meters = new Set(fact.meters.map(({ id }) => id));
     const changes = touched.filter(({ meter }) => meters.has(meter));
-    return this.#checkpoints.newest(fact, (checkpoint) => startingPoint([checkpoint], changes) !== null);
+    const { days } = this.#standstills;
+    // Where the machine's clock was set back there are checkpoints of days to come.
+    const isStart = (checkpoint: Checkpoint) =>
+      checkpoint.beginMs <= atMs && startingPoint([checkpoint], changes, days) !== null;
+    return this.#checkpoints.newest(fact, isStart);
   }
 
   async #readingsOf(
@@ -211,29 +288,6 @@ export class Evaluation {
       }
     }
     return series;
-  }
-
-  /** The standings of the half month that is running. */
-  async #rank({ projects }: Registry, atMs: number): Promise<Standing[]> {
-    const { readings, records, city } = this.#parts;
-    const today = Temporal.Instant.fromEpochMilliseconds(atMs)
-      .toZonedDateTimeISO(city.timeZone)
-      .toPlainDate();
-    const period = periodOf(today, 'half-month');
-    const { first, last } = periodDays(period)!;
-    const range = {
-      fromMs: first.toZonedDateTime(city.timeZone).epochMilliseconds,
-      toMs: last.add({ days: 1 }).toZonedDateTime(city.timeZone).epochMilliseconds,
-    };
-    const days = await readings.activity(null, range, 'day');
-    const ranked: Standing[] = [];
-    for (const by of standingSubjects) {
-      const before = await records.standings(period, by);
-      const snails = new Set(before.filter(({ snail }) => snail).map(({ subject }) => `${by}/${subject}`));
-      ranked.push(...standingsOf(by, { period, projects, days, snails, timeZone: city.timeZone }));
-    }
-    await records.putStandings(ranked);
-    return ranked;
   }
 }
 

@@ -14,6 +14,7 @@ export function projectFacts(
   const suspensions = Map.groupBy(registry.suspensions, ({ project }) => project);
   const investments = Map.groupBy(registry.investments, ({ project }) => project);
   const milestones = Map.groupBy(registry.milestones, ({ project }) => project);
+  const plans = Map.groupBy(registry.plans, ({ project }) => project);
   const ofCity = suspensions.get('*') ?? [];
   return new Map(
     registry.projects.map((project) => {
@@ -23,6 +24,7 @@ export function projectFacts(
         suspensions: [...(suspensions.get(project.id) ?? []), ...ofCity],
         investments: investments.get(project.id) ?? [],
         milestones: milestones.get(project.id) ?? [],
+        plans: plans.get(project.id) ?? [],
       };
       const known = before.get(project.id);
       return [project.id, known !== undefined && isDeepStrictEqual(known, facts) ? known : facts];

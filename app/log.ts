@@ -6,5 +6,5 @@ export function buildLog(level: string): Logger {
   const stream = process.stderr.isTTY
     ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss' })
     : pino.destination({ dest: 2, sync: true });
-  return pino({ level, base: null }, stream);
+  return pino({ level, base: null, serializers: { error: pino.stdSerializers.err } }, stream);
 }

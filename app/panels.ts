@@ -3,7 +3,7 @@ import { periodDays } from '../model/period.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing } from '../model/standing.ts';
 import type { ProjectFacts } from '../rules/evaluate.ts';
-import { planProgress } from '../rules/plan.ts';
+import { planProgress } from '../rules/plan/progress.ts';
 import type { FindingRow, ProgressRow, ProjectRow, ReadingsStore, StandingRow } from '../store/readings.ts';
 
 /**
@@ -115,12 +115,9 @@ function projectRows(registry: Registry, timeMs: number): ProjectRow[] {
 }
 
 /** 序时进度: the share of the year that has passed, against the share of the annual plan that is invested. */
-function progressRow(
-  { project, investments }: ProjectFacts,
-  today: Temporal.PlainDate,
-  timeMs: number,
-): ProgressRow {
-  const { investedWan, planWan, timeShare, doneShare } = planProgress(project, investments, today.toString());
+function progressRow(facts: ProjectFacts, today: Temporal.PlainDate, timeMs: number): ProgressRow {
+  const { project } = facts;
+  const { investedWan, planWan, timeShare, doneShare } = planProgress(project, facts, today.toString());
   return {
     project: project.id,
     district: project.district,

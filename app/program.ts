@@ -15,13 +15,15 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
   verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   backtest: async () => (await import('./commands/backtest.ts')).backtestCommand(),
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
   decode: async () => (await import('./commands/decode.ts')).decodeCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
 };
 
-async function buildProgram(words: readonly string[]): Promise<Command> {
+/** Of the words only the first is looked at: without one, every command is loaded. */
+export async function buildProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('liangshai')
     .description('晾晒: tells from electricity which projects work, which stand still, and who has to act')
     .enablePositionalOptions();

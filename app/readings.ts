@@ -7,8 +7,11 @@ import { InfluxReadings } from '../store/influx/readings.ts';
 import type { ReadingsStore } from '../store/readings.ts';
 import type { Configuration } from './config.ts';
 
-/** DuckDB's buffers; with them the whole service stays under 300 MB resident with a city's meters. */
-const limits = { memoryMb: 128, threads: 2 };
+/**
+ * DuckDB's buffers: with them the whole service stays under 300 MB resident with a city's meters. One thread: a second
+ * one only spins while rows are handed over, which costs a write twice the processor time and a board's query nothing.
+ */
+export const embeddedLimits = { memoryMb: 128, threads: 1 };
 const influxTimeoutMs = 10_000;
 
 /** The engine for time series that the configuration names, not yet started. */
@@ -19,7 +22,16 @@ export async function openReadings(
   const { zone } = configuration.city;
   const influx = await influxOptions(configuration);
   if (influx !== null) return new InfluxReadings({ ...influx, zone, nowMs });
-  return new DuckDbReadings({ path: path.join(configuration.data, 'readings.duckdb'), zone, limits });
+  return new DuckDbReadings({ path: embeddedFile(configuration), zone, limits: embeddedLimits });
+}
+
+/** The embedded engine's file; null: the readings lie in a server. */
+export function readingsFile(configuration: Configuration): string | null {
+  return configuration.store.readings.engine === 'duckdb' ? embeddedFile(configuration) : null;
+}
+
+function embeddedFile({ data }: Configuration): string {
+  return path.join(data, 'readings.duckdb');
 }
 
 /** How InfluxDB is reached; null: the configuration does not name it. */

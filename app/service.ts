@@ -3,7 +3,9 @@ import cron, { type ScheduledTask } from 'node-cron';
 import type { ProgressView } from '../api/schemas/overview.ts';
 import { firstAdministrator } from '../api/users.ts';
 import { LiangshaiError } from '../model/error.ts';
-import type { RecordsStore } from '../store/records.ts';
+import type { Period } from '../model/period.ts';
+import type { Publishing } from '../store/closings.ts';
+import type { Act, RecordsStore } from '../store/records.ts';
 import { buildBoard } from './board-build.ts';
 import { makeParts, type Parts, type ServiceOptions } from './parts.ts';
 import { roles } from './roles.ts';
@@ -53,8 +55,10 @@ export class Service {
     if (only.has('ingest')) await this.#startPart(parts.intake);
     if (only.has('rules')) await this.#startPart(parts.evaluation);
     if (only.has('paging')) await this.#startPart(parts.pager);
+    await this.#startPart(parts.dispatch);
     if (only.has('ingest')) await this.#startPart(parts.door);
     if (only.has('api') && !only.has('ingest')) await this.#startPart(parts.storedPoll);
+    this.#stops.push(() => parts.parameters.stop());
     const board = only.has('api') ? await this.#startApi(parts) : null;
     this.#schedule(parts);
     return { board, mqtt: only.has('ingest') ? parts.door.address() : null, firstPassword };
@@ -85,6 +89,16 @@ export class Service {
     return this.#started.evaluation.run();
   }
 
+  /** Closes the periods that are due, now and not at the next full minute. */
+  close(): Promise<void> {
+    return this.#started.dispatch.run();
+  }
+
+  /** Publishes the draft of a closed period. */
+  publish(period: Period, given: { number: string }, act: Act): Promise<Publishing> {
+    return this.#started.dispatch.publish(period, given, act);
+  }
+
   /** How far a long task has come, for the board; null: it is done. */
   progress(progress: ProgressView | null): void {
     this.#started.live.publish({ what: 'progress', progress });
@@ -100,25 +114,36 @@ export class Service {
     return part.start();
   }
 
-  #schedule({ evaluation, readings, roster }: Parts): void {
+  #schedule({ evaluation, dispatch, readings, pager, roster }: Parts): void {
     const { configuration, log, nowMs, only } = this.#options;
     const attempt = (what: string, act: () => Promise<unknown>) => () =>
       act().catch((error: unknown) =>
         log.error({ error }, `${what} failed; it is tried again at its next turn`),
       );
     const keepMs = configuration.store.keepReadingsDays * dayMs;
-    const options = { noOverlap: true, timezone: configuration.city.zone };
+    // A run that is still under way at the next turn is that turn's answer too; the parts see to it themselves.
+    const options = { timezone: configuration.city.zone, logger: log };
     const tasks: ScheduledTask[] = [];
     if (only.has('rules')) {
       tasks.push(
         cron.schedule(
           evaluationSchedule,
-          attempt('evaluation', () => evaluation.run()),
+          // What a closing freezes rests on the evaluation of the same turn.
+          attempt('evaluation', () => evaluation.run().then(() => dispatch.run())),
           options,
         ),
         cron.schedule(
           retentionSchedule,
           attempt('retention', () => readings.dropReadingsBefore(nowMs() - keepMs)),
+          options,
+        ),
+      );
+    }
+    if (only.has('paging')) {
+      tasks.push(
+        cron.schedule(
+          retentionSchedule,
+          attempt('dropping old pages', () => pager.prune()),
           options,
         ),
       );

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 import type { Activity } from '../../model/activity.ts';
 import { LiangshaiError } from '../../model/error.ts';
-import { type PeriodKind, periodOf } from '../../model/period.ts';
+import { daysOfPeriod, type PeriodKind, periodOf } from '../../model/period.ts';
 import type { Registry } from '../../model/registry.ts';
 import { standingSubjects } from '../../model/standing.ts';
 import { chineseCalendar } from '../../registry/calendar.ts';
-import { readRegistry } from '../../registry/directory.ts';
+import { readRegistry } from '../../registry/files.ts';
+import { evaluateCity } from '../../rules/city.ts';
 import { cityDays, dayNumber, dayText } from '../../rules/city-days.ts';
 import type { City } from '../../rules/evaluate.ts';
-import { evaluateProject } from '../../rules/project.ts';
-import { standingsOf } from '../../rules/standings.ts';
+import { standingsOf } from '../../rules/standings/standings.ts';
 import { parseConfiguration, readConfiguration } from '../config.ts';
 import { projectFacts } from '../facts.ts';
 import { BacktestOutput } from './backtest-output.ts';
@@ -56,20 +56,20 @@ export async function backtest(options: BacktestOptions): Promise<void> {
 
   const output = await BacktestOutput.open(options.out);
   const ranking: Activity[] = [];
-  for (const facts of projectFacts(registry, new Map()).values()) {
-    const answer = evaluateProject(city, {
-      facts,
-      start: null,
-      readings: takeSeries(readings, facts.meters),
-      untilMs,
-      hours: false,
-      checkpointsFrom: null,
-    });
+  const questions = [...projectFacts(registry, new Map()).values()].map((facts) => ({
+    facts,
+    start: null,
+    readings: takeSeries(readings, facts.meters),
+    untilMs,
+    hours: false,
+    checkpointsFrom: null,
+  }));
+  for (const answer of evaluateCity(city, questions)) {
     await output.writeDays(answer.days, (timeMs) => dayText(days.at(timeMs)));
     await output.writeFindings(answer.findings);
     for (const day of answer.days) ranking.push({ ...day, why: null });
   }
-  await writeStandings(output, city, registry, ranking);
+  await writeStandings(output, city, registry, ranking, untilMs);
   await output.close();
 }
 
@@ -107,6 +107,7 @@ async function writeStandings(
   city: City,
   registry: Registry,
   days: readonly Activity[],
+  untilMs: number,
 ): Promise<void> {
   const kinds: PeriodKind[] = ['half-month', 'month'];
   const zone = cityDays(city.timeZone);
@@ -122,15 +123,20 @@ async function writeStandings(
       return period;
     });
     for (const period of [...byPeriod.keys()].sort()) {
+      const inputs = {
+        ...registry,
+        period,
+        timeZone: city.timeZone,
+        asOfMs: Math.min(zone.beginOf(dayNumber(daysOfPeriod(period).last.toString()) + 1), untilMs) - 1,
+        days: byPeriod.get(period)!,
+        reports: [],
+        production: [],
+        answers: [],
+        waiting: [],
+        snails: [],
+      };
       for (const by of standingSubjects) {
-        const question = {
-          period,
-          projects: registry.projects,
-          days: byPeriod.get(period)!,
-          snails: new Set<string>(),
-          timeZone: city.timeZone,
-        };
-        await output.writeStandings(standingsOf(by, question));
+        await output.writeStandings(standingsOf(by, inputs, city.rules.standings));
       }
     }
   }

@@ -1,23 +1,44 @@
 import { Command } from 'commander';
-import { registryTables } from '../../model/registry.ts';
-import { readRegistryFiles, registryFiles } from '../../registry/directory.ts';
+import { faultText } from '../../model/error.ts';
+import { type Registry, registryTables } from '../../model/registry.ts';
+import { registrySheets } from '../../registry/files.ts';
+import { countRows, readImport, wholeImport } from '../../registry/import.ts';
 import { configurationOption } from '../options.ts';
 import { withRecords } from '../records.ts';
+
+interface ImportOptions {
+  config: string;
+  partial?: true;
+  preview?: true;
+}
 
 export function importCommand(): Command {
   return new Command('import')
     .description('take in registry files: all of them or, when anything is wrong, none')
-    .argument('<directory>', 'directory with districts.csv, projects.csv, meters.csv …')
+    .argument(
+      '<place>',
+      'directory with districts.csv, projects.csv …, or one XLSX file with sheets of these names',
+    )
+    .option('--partial', 'take the rows that are right, and list those that are not')
+    .option('--preview', 'take nothing, and list every fault')
     .addOption(configurationOption())
-    .action((directory: string, { config }: { config: string }) => importDirectory(directory, config));
+    .action(importPlace);
 }
 
-async function importDirectory(directory: string, config: string): Promise<void> {
-  const files = await registryFiles(directory);
+async function importPlace(place: string, { config, partial, preview }: ImportOptions): Promise<void> {
+  const sheets = await registrySheets(place);
   await withRecords(config, async (records) => {
-    const rows = readRegistryFiles(files, await records.registry());
-    await records.importRegistry(rows, { actor: 'command line', atMs: Date.now() });
-    const counts = registryTables.flatMap((table) => (rows[table] ? [`${rows[table].length} ${table}`] : []));
-    process.stdout.write(`imported ${counts.join(', ')}\n`);
+    const reading = readImport(sheets, await records.registry());
+    const rows = partial && countRows(reading.rows) > 0 ? reading.rows : wholeImport(reading);
+    if (!preview) await records.importRegistry(rows, { actor: 'command line', atMs: Date.now() });
+    process.stdout.write(`${preview ? 'would import' : 'imported'} ${counted(rows)}\n`);
+    const left = [...reading.faults, ...reading.consequences];
+    if (left.length === 0) return;
+    process.stderr.write(`left out:\n${left.map((fault) => `${faultText(fault)}\n`).join('')}`);
   });
+}
+
+function counted(rows: Partial<Registry>): string {
+  const counts = registryTables.flatMap((table) => (rows[table] ? [`${rows[table].length} ${table}`] : []));
+  return counts.join(', ') || 'nothing';
 }

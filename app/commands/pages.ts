@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { LiangshaiError } from '../../model/error.ts';
+import type { Finding } from '../../model/finding.ts';
 import { explainRoute } from '../../paging/explain-route.ts';
-import type { PageStep } from '../../store/pages.ts';
+import type { Page, PageStep } from '../../store/pages.ts';
 import type { RecordsStore } from '../../store/records.ts';
 import { readConfiguration } from '../config.ts';
 import { configurationOption } from '../options.ts';
@@ -36,15 +37,14 @@ async function route(records: RecordsStore, config: string, id: string): Promise
   const finding = await records.finding(id);
   if (finding === null) throw unknownFinding(id);
   const now = Temporal.Now.zonedDateTimeISO(city.zone);
-  const lines = explainRoute(paging, await records.registry(), finding, now);
+  const lines = explainRoute(paging, await records.registry(), finding, now, await pagesOf(records, finding));
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 async function log(records: RecordsStore, id: string): Promise<void> {
   const finding = await records.finding(id);
   if (finding === null) throw unknownFinding(id);
-  const pages = (await records.pages({ projects: [finding.project] })).filter((page) => page.finding === id);
-  for (const page of pages) {
+  for (const page of await pagesOf(records, finding)) {
     process.stdout.write(`${page.audience}\n`);
     const steps = await records.pageSteps([page.id]);
     for (const step of steps) process.stdout.write(`  ${stepLine(step)}\n`);
@@ -53,6 +53,10 @@ async function log(records: RecordsStore, id: string): Promise<void> {
       process.stdout.write(`  ${timeText(atMs)} ${letter} ${channel} ${target} ${outcome} ${detail ?? ''}\n`);
     }
   }
+}
+
+async function pagesOf(records: RecordsStore, { id, project }: Finding): Promise<Page[]> {
+  return (await records.pages({ projects: [project] })).filter(({ finding }) => finding === id);
 }
 
 function stepLine({ atMs, what, actor, note, letter }: PageStep): string {

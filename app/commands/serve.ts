@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfiguration } from '../config.ts';
 import { untilStopped } from '../lifetime.ts';
@@ -30,11 +29,13 @@ async function serve({ config, only }: ServeOptions): Promise<void> {
   const { Service } = await import('../service.ts');
   const configuration = await readConfiguration(config);
   const log = buildLog(configuration.log.level);
-  const directory = path.dirname(path.resolve(config));
-  const service = new Service({ configuration, directory, log, nowMs: Date.now, simulated: false, only });
+  const service = new Service({ configuration, log, nowMs: Date.now, simulated: false, only });
   await untilStopped(service, async ({ board, mqtt, firstPassword }) => {
-    if (board !== null) process.stdout.write(`board ${board}\n`);
-    if (mqtt !== null) process.stdout.write(`mqtt ${mqtt}\n`);
-    if (firstPassword !== null) process.stdout.write(`user admin\none-time password ${firstPassword}\n`);
+    const lines: string[] = [];
+    if (board !== null) lines.push(`board ${board}`);
+    if (mqtt !== null) lines.push(`mqtt ${mqtt}`);
+    if (firstPassword !== null) lines.push('user admin', `one-time password ${firstPassword}`);
+    // In one piece: whoever waits for the doors has the password too.
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   });
 }

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import type { HttpConfiguration } from '../api/configuration.ts';
+import type { ApiSettings } from '../api/ports.ts';
+import { LiangshaiError } from '../model/error.ts';
+import { readSecretFile } from './readings.ts';
+
+type HttpSettings = Pick<ApiSettings, 'host' | 'port' | 'publicView' | 'behindProxy' | 'tls' | 'openId'>;
+
+/**
+ * The door for browsers and programs, with the files that it names.
+ * @throws LiangshaiError `certificate-unreadable` or `secret-unreadable`
+ */
+export async function httpSettings({ tls, openId, ...settings }: HttpConfiguration): Promise<HttpSettings> {
+  return {
+    ...settings,
+    tls: tls === undefined ? null : await readCertificate(tls.certificateFile, tls.keyFile),
+    openId: openId === undefined ? null : await readOpenId(openId),
+  };
+}
+
+async function readCertificate(certificateFile: string, keyFile: string) {
+  const [cert, key] = await Promise.all([readPem(certificateFile), readPem(keyFile)]);
+  return { cert, key };
+}
+
+async function readOpenId({ clientSecretFile, ...settings }: NonNullable<HttpConfiguration['openId']>) {
+  const clientSecret = clientSecretFile === undefined ? null : await readSecretFile(clientSecretFile);
+  return { ...settings, clientSecret };
+}
+
+function readPem(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: Error) => {
+    throw new LiangshaiError(
+      'certificate-unreadable',
+      `${file}: ${cause.message}`,
+      'name a readable file in PEM under http.tls, or leave http.tls out',
+      { cause },
+    );
+  });
+}
