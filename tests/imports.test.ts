@@ -8,13 +8,13 @@ const root = path.dirname(import.meta.dirname);
 /** The table of the design: what each folder may import besides itself and packages; `board/` has its own test. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  registry: ['model', 'store/(readings|records|pages)\\.ts'],
+  registry: ['model', 'store/(readings|records|pages|closings)\\.ts'],
   broker: ['model'],
-  ingest: ['model', 'store/(readings|records|pages)\\.ts'],
+  ingest: ['model', 'store/(readings|records|pages|closings)\\.ts'],
   store: ['model'],
   rules: ['model'],
-  paging: ['model', 'store/(readings|records|pages)\\.ts'],
-  api: ['model', 'store/(readings|records|pages)\\.ts', 'registry', 'ingest', 'rules', 'paging'],
+  paging: ['model', 'store/(readings|records|pages|closings)\\.ts'],
+  api: ['model', 'store/(readings|records|pages|closings)\\.ts', 'registry', 'ingest', 'rules', 'paging'],
   simulators: ['model'],
 };
 

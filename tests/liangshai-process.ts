@@ -42,6 +42,7 @@ export async function writeCity(directory: string, files: Record<string, string>
 /** A started service in a process of its own. */
 export class LiangshaiProcess {
   readonly child: ChildProcess;
+  /** Empty where it serves none. */
   readonly board: string;
   readonly mqttPort: string;
   readonly output: () => { stdout: string; stderr: string };
@@ -62,9 +63,10 @@ export class LiangshaiProcess {
     const output = collect(child);
     const { promise, resolve, reject } = Promise.withResolvers<LiangshaiProcess>();
     child.stdout!.on('data', () => {
-      const board = /\bboard\s+(http\S+)/i.exec(output().stdout);
-      const mqtt = /\bmqtt\s+(mqtt\S+)/i.exec(output().stdout);
-      if (board && mqtt) resolve(new LiangshaiProcess(child, output, board[1]!, mqtt[1]!));
+      const board = /\bboard\s+(http\S+)/i.exec(output().stdout)?.[1] ?? '';
+      const mqtt = /\bmqtt\s+(mqtt\S+)/i.exec(output().stdout)?.[1];
+      const isUp = mqtt !== undefined && (board !== '' || words.includes('--only'));
+      if (isUp) resolve(new LiangshaiProcess(child, output, board, mqtt));
     });
     child.on('close', (code) =>
       reject(new Error(`it ended with ${code}: ${output().stderr}${output().stdout}`)),

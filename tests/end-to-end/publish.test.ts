@@ -59,6 +59,19 @@ describe.runIf(hasProgram('mosquitto_pub'))('a meter that nobody here wrote', ()
     expect(await service.get('/healthz')).toBeTruthy();
   });
 
+  test.each([
+    ['the lag of what was acknowledged', 'liangshai_spool_oldest_seconds{lane="live"}'],
+    ['the depth of the spool', 'liangshai_spool_depth{lane="live"}'],
+    ['what lies in quarantine, by reason', 'liangshai_quarantined_messages{code="unreadable"} 1'],
+    ['how long an evaluation takes', 'liangshai_evaluation_seconds_count'],
+    ['open findings', '# TYPE liangshai_findings_open gauge'],
+    ['open pages', 'liangshai_paging_pages_open'],
+    ['how fast the stores answer', 'liangshai_store_seconds_count{store="readings",operation="write"'],
+  ])('leaves its trace in /metrics: %s', async (_what, line) => {
+    const response = await fetch(new URL('/metrics', service.board));
+    expect(await response.text()).toContain(line);
+  });
+
   test('gets a credential while the service runs, and may use it at once', async () => {
     const { stdout } = await liangshai(scratch.directory, 'meters', 'add', 'M2');
     const fresh = /password (\S+)/.exec(stdout)![1]!;
@@ -72,6 +85,13 @@ describe.runIf(hasProgram('mosquitto_pub'))('a meter that nobody here wrote', ()
         },
       )
       .toBe(0);
+  });
+
+  test('is found well by the doctor while it runs', async () => {
+    const { code, stdout } = await liangshai(scratch.directory, 'doctor');
+    expect(code).toBe(0);
+    expect(stdout).toContain('good  service: holds the data directory');
+    expect(stdout).toContain('good  registry: 2 projects, 2 meters');
   });
 
   test('SIGTERM drains and ends the service with 0', async () => {

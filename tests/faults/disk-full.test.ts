@@ -1,0 +1,85 @@
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FaultCity } from './fault-city.ts';
+import { length } from './length.ts';
+import { expectNothingLost, Load } from './load.ts';
+import { mayMount, SmallDisk } from './small-disk.ts';
+
+const canMount = mayMount(path.join(tmpdir(), `liangshai-mount-${process.pid}`));
+if (!canMount && process.env.CI)
+  throw new Error('a small disk cannot be mounted; .ci/run has to run as root');
+const why = canMount ? '' : ' (needs the right to mount)';
+const rounds = length(1, 4);
+const readingsBetween = length(200, 2000);
+/** Nothing shuts before the disk is full: the last byte is what is tried. */
+const settings = { ingest: { freeDiskMegabytes: 0 } };
+
+describe.runIf(canMount)(`a full disk${why}`, () => {
+  test('under the spool: nothing is acknowledged that is not durable, and once there is room all goes on', {
+    timeout: 300_000,
+  }, async () => {
+    const city = await FaultCity.open(4, settings);
+    const disk = SmallDisk.mount(path.join(city.configuration.data, 'spool'), 24)!;
+    try {
+      const service = await city.start();
+      const load = new Load(city);
+      load.begin(service);
+      for (let round = 0; round < rounds; round++) {
+        await load.advance(readingsBetween);
+        const before = load.closures;
+        await disk.fill();
+        // MQTT 3.1.1 has no other way to say no.
+        await expect.poll(() => load.closures, { timeout: 60_000 }).toBeGreaterThan(before);
+        disk.makeRoom();
+      }
+      await load.advance(readingsBetween);
+      await load.end();
+      expect(await service.end()).toBe(0);
+      expectNothingLost('full disk of the spool', load, await city.stored(), `${rounds} full disks`);
+    } finally {
+      disk.unmount();
+      await city.remove();
+    }
+  });
+
+  test('under DuckDB and SQLite: the spool keeps what they cannot take, and nothing is lost or doubled', {
+    timeout: 300_000,
+  }, async () => {
+    const city = await FaultCity.open(4, settings);
+    const disk = SmallDisk.mount(path.join(city.directory, 'small'), 96)!;
+    try {
+      await moveStores(city, disk);
+      const service = await city.start();
+      const load = new Load(city);
+      load.begin(service);
+      for (let round = 0; round < rounds; round++) {
+        await load.advance(readingsBetween);
+        await disk.fill();
+        await load.advance(readingsBetween);
+        await expect
+          .poll(() => service.output().stderr.split('the spool keeps all').length, { timeout: 60_000 })
+          .toBeGreaterThan(round + 1);
+        disk.makeRoom();
+        await load.advance(readingsBetween);
+      }
+      await load.end();
+      expect(await service.end()).toBe(0);
+      expectNothingLost('full disk of the stores', load, await city.stored(), `${rounds} full disks`);
+    } finally {
+      disk.unmount();
+      await city.remove();
+    }
+  });
+});
+
+/** The data directory goes onto the small disk, the spool stays on the large one. */
+async function moveStores({ directory, configuration: { data } }: FaultCity, disk: SmallDisk): Promise<void> {
+  await cp(data, disk.directory, { recursive: true });
+  await rm(data, { recursive: true });
+  await symlink(disk.directory, data);
+  const spool = path.join(directory, 'spool-elsewhere');
+  await mkdir(spool);
+  await symlink(spool, path.join(disk.directory, 'spool'));
+}
