@@ -11,11 +11,18 @@ function machine(): string {
   return `${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GB, Linux, Node ${process.version}; load average ${load} at the end`;
 }
 
-/** Replaces one benchmark's section of RESULTS.md. */
-export function writeSection(name: string, command: string, lines: readonly string[]): void {
+/** Replaces one benchmark's section of RESULTS.md; it stands last, or before all others. */
+export function writeSection(
+  name: string,
+  command: string,
+  lines: readonly string[],
+  place: 'first' | 'last' = 'last',
+): void {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '# Results of the benchmarks\n';
   const sections = before.split(/^(?=## )/m).filter((section) => !section.startsWith(`## ${name}\n`));
   const day = new Date().toISOString().slice(0, 10);
   const section = [`## ${name}`, '', `\`${command}\`, ${day}, ${machine()}`, ...lines, ''].join('\n');
-  writeFileSync(file, [...sections.map((text) => text.trimEnd()), section].join('\n\n'));
+  const [title, ...others] = sections.map((text) => text.trimEnd());
+  const inOrder = place === 'first' ? [title, section, ...others] : [title, ...others, section];
+  writeFileSync(file, inOrder.join('\n\n'));
 }

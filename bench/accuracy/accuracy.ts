@@ -15,7 +15,8 @@ const { values, positionals } = parseArgs({
     city: { type: 'string', multiple: true },
     projects: { type: 'string', default: '60' },
     days: { type: 'string', default: '180' },
-    with: { type: 'string', default: 'all' },
+    with: { type: 'string', multiple: true, default: ['all'] },
+    until: { type: 'string', default: '2026-10-31' },
   },
 });
 
@@ -23,18 +24,23 @@ const temporary = await mkdtemp(path.join(tmpdir(), 'accuracy-'));
 try {
   const folders = [...positionals];
   if (values.kindred !== undefined) folders.push(...(await kindredFolders(values.kindred, temporary)));
-  for (const seed of values.city ?? []) folders.push(await simulatedCity(seed));
-  if (folders.length === 0) throw new Error('name a folder, --kindred DIR or --city SEED');
+  const cities = (values.city ?? []).flatMap((seed) => values.with.map((names) => ({ seed, names })));
+  if (folders.length + cities.length === 0) throw new Error('name a folder, --kindred DIR or --city SEED');
   for (const folder of folders)
     process.stdout.write(reportOf(path.basename(folder), await judgeFolder(folder)));
+  for (const { seed, names } of cities) {
+    const folder = await simulatedCity(seed, names);
+    process.stdout.write(reportOf(path.basename(folder), await judgeFolder(folder)));
+    await rm(folder, { recursive: true });
+  }
 } finally {
   await rm(temporary, { recursive: true, force: true });
 }
 
-async function simulatedCity(seed: string): Promise<string> {
-  const folder = path.join(temporary, `city-${seed}-${values.with}`);
-  const size = ['--projects', values.projects, '--days', values.days];
-  const args = ['--export', folder, '--seed', seed, '--with', values.with, ...size];
+async function simulatedCity(seed: string, names: string): Promise<string> {
+  const folder = path.join(temporary, `city-${seed}-${names}-${values.until}`);
+  const size = ['--projects', values.projects, '--days', values.days, '--until', values.until];
+  const args = ['--export', folder, '--seed', seed, '--with', names, ...size];
   await simulateCommand().parseAsync(args, { from: 'user' });
   return folder;
 }

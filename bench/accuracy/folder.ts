@@ -10,12 +10,18 @@ import {
 import { projectFacts } from '../../app/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import { chineseCalendar } from '../../registry/calendar.ts';
-import { readRegistry } from '../../registry/directory.ts';
+import { readRegistry } from '../../registry/files.ts';
+import { evaluateCity } from '../../rules/city.ts';
 import { cityDays, dayText } from '../../rules/city-days.ts';
 import { RulesConfiguration } from '../../rules/configuration.ts';
-import type { City } from '../../rules/evaluate.ts';
-import { evaluateProject } from '../../rules/project.ts';
+import type { City, ProjectQuestion } from '../../rules/evaluate.ts';
 import { referenceStates } from './reference.ts';
+
+export const labelledCity: City = {
+  timeZone: 'Asia/Shanghai',
+  calendar: chineseCalendar(),
+  rules: RulesConfiguration.parse({}),
+};
 
 /** What ours and the reference rule say of one folder, and what is true. */
 export interface Judged {
@@ -28,7 +34,10 @@ export interface Judged {
   seconds: number;
 }
 
-export async function judgeFolder(directory: string): Promise<Judged> {
+/** What a folder asks of the rules, and what is true of it. */
+export async function readFolder(
+  directory: string,
+): Promise<{ truth: TruthDay[]; questions: ProjectQuestion[] }> {
   const names = await readdir(directory);
   const registry = await readRegistry(
     names.includes('registry') ? path.join(directory, 'registry') : directory,
@@ -38,36 +47,26 @@ export async function judgeFolder(directory: string): Promise<Judged> {
     files.map((name) => path.join(directory, name)),
     new Map(registry.meters.map((row) => [row.id, row])),
   );
-  const city: City = {
-    timeZone: 'Asia/Shanghai',
-    calendar: chineseCalendar(),
-    rules: RulesConfiguration.parse({}),
-  };
-  const zone = cityDays(city.timeZone);
+  const zone = cityDays(labelledCity.timeZone);
   let last = Number.NEGATIVE_INFINITY;
   for (const columns of recorded.series.values()) last = Math.max(last, columns.lastMs);
   const untilMs = zone.beginOf(zone.at(last - 1) + 1);
-
-  const judged: Judged = {
-    truth: await readTruth(path.join(directory, 'truth.csv')),
-    days: [],
-    findings: [],
-    referenceDays: [],
-    readings: 0,
-    seconds: 0,
-  };
-  for (const facts of projectFacts(registry, new Map()).values()) {
+  const questions = [...projectFacts(registry, new Map()).values()].map((facts) => {
     const readings = takeSeries(recorded, facts.meters);
+    return { facts, start: null, readings, untilMs, hours: false, checkpointsFrom: null };
+  });
+  return { truth: await readTruth(path.join(directory, 'truth.csv')), questions };
+}
+
+export async function judgeFolder(directory: string): Promise<Judged> {
+  const { truth, questions } = await readFolder(directory);
+  const zone = cityDays(labelledCity.timeZone);
+  const judged: Judged = { truth, days: [], findings: [], referenceDays: [], readings: 0, seconds: 0 };
+  for (const { readings } of questions) {
     for (const { timeMs } of readings) judged.readings += timeMs.length;
-    const began = process.cpuUsage();
-    const answer = evaluateProject(city, {
-      facts,
-      start: null,
-      readings,
-      untilMs,
-      hours: false,
-      checkpointsFrom: null,
-    });
+  }
+  let began = process.cpuUsage();
+  for (const answer of evaluateCity(labelledCity, questions)) {
     const used = process.cpuUsage(began);
     judged.seconds += (used.user + used.system) / 1e6;
     const dates = answer.days.map(({ timeMs }) => dayText(zone.at(timeMs)));
@@ -82,6 +81,7 @@ export async function judgeFolder(directory: string): Promise<Judged> {
       });
     }
     judged.findings.push(...answer.findings.map(said));
+    began = process.cpuUsage();
   }
   return judged;
 }

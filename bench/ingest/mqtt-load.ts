@@ -35,7 +35,7 @@ export interface LoadResult {
 
 const maxMessageId = 65_535;
 /** A PUBACK is `40 02 id id`. */
-const ackBytes = 4;
+export const ackBytes = 4;
 
 /** One client: it writes QoS 1 publishes by hand, because a client library would be the bottleneck. */
 class Publisher {
@@ -67,24 +67,11 @@ class Publisher {
     for (let i = 0; i < count; i++) {
       this.#messageId = (this.#messageId % maxMessageId) + 1;
       this.sentAt[this.#messageId] = now;
-      packets.push(...this.#packet(this.#messageId));
+      const payload = this.#options.payloadOf(this.#number, this.#stamp++);
+      packets.push(...publishPacket(this.#topic, this.#messageId, payload));
     }
     this.inFlight += count;
     this.#socket.write(Buffer.concat(packets));
-  }
-
-  #packet(messageId: number): Buffer[] {
-    const payload = this.#options.payloadOf(this.#number, this.#stamp++);
-    const length = 2 + this.#topic.length + 2 + payload.length;
-    const head: number[] = [0x32];
-    for (let rest = length; ; ) {
-      const digit = rest % 128;
-      rest = Math.floor(rest / 128);
-      head.push(rest > 0 ? digit | 0x80 : digit);
-      if (rest === 0) break;
-    }
-    head.push(this.#topic.length >> 8, this.#topic.length & 0xff);
-    return [Buffer.from(head), this.#topic, Buffer.from([messageId >> 8, messageId & 0xff]), payload];
   }
 
   #acks(bytes: Buffer): void {
@@ -98,6 +85,19 @@ class Publisher {
     this.#rest = all.subarray(at);
     if (this.#options.rate === null) this.send(this.#options.window - this.inFlight);
   }
+}
+
+/** A PUBLISH of QoS 1, in pieces. */
+export function publishPacket(topic: Buffer, messageId: number, payload: Buffer): Buffer[] {
+  const head: number[] = [0x32];
+  for (let rest = 2 + topic.length + 2 + payload.length; ; ) {
+    const digit = rest % 128;
+    rest = Math.floor(rest / 128);
+    head.push(rest > 0 ? digit | 0x80 : digit);
+    if (rest === 0) break;
+  }
+  head.push(topic.length >> 8, topic.length & 0xff);
+  return [Buffer.from(head), topic, Buffer.from([messageId >> 8, messageId & 0xff]), payload];
 }
 
 /** Opens a connection and waits for its CONNACK. */

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { embeddedLimits } from '../../app/readings.ts';
 import type { Reading } from '../../model/reading.ts';
 import { DuckDbReadings } from '../../store/duckdb/readings.ts';
 import { InfluxReadings } from '../../store/influx/readings.ts';
 import { InfluxServer } from '../../store/influx/server.fixture.ts';
 import { setUpInflux } from '../../store/influx/set-up.ts';
 import type { ReadingsStore } from '../../store/readings.ts';
-import { dayMs, energyOf, projectIds } from './city.ts';
+import { beginMs, dayMs, energyOf, projectIds } from './city.ts';
 
 /** What is measured, the same of each engine; times in milliseconds since the epoch. */
 export interface Engine {
@@ -19,6 +20,8 @@ export interface Engine {
   dailyEnergy(fromMs: number, toMs: number): Promise<number>;
   loadCurve(project: string, fromMs: number, toMs: number): Promise<number>;
   overview(untilMs: number): Promise<number>;
+  /** Days that are there from an earlier run. */
+  daysKept(): Promise<number>;
   /** The server's process, where it is not this one. */
   pid: number | null;
   stop(): Promise<void>;
@@ -45,21 +48,23 @@ function ours(name: string, store: ReadingsStore, pid: number | null, stop: () =
       (await store.projectEnergy([project], { fromMs, toMs }, 'interval')).length,
     overview: async (untilMs) =>
       (await store.totalEnergy(null, { fromMs: untilMs - dayMs, toMs: untilMs }, 'interval')).length,
+    async daysKept() {
+      const newest = [...(await store.latest()).values()].map(({ timeMs }) => timeMs);
+      return newest.length === 0 ? 0 : Math.floor((Math.max(...newest) - beginMs) / dayMs) + 1;
+    },
     stop,
   };
 }
 
-export async function duckDb(memoryMb: number): Promise<Engine> {
-  const directory = await mkdtemp(join(tmpdir(), 'liangshai-bench-'));
-  const store = new DuckDbReadings({
-    path: join(directory, 'readings.duckdb'),
-    zone,
-    limits: { memoryMb, threads: 2 },
-  });
+/** As the service opens it; in a directory that stays, or in one that goes with it. */
+export async function duckDb(kept: string | null): Promise<Engine> {
+  const directory = kept ?? (await mkdtemp(join(tmpdir(), 'liangshai-bench-')));
+  const path = join(directory, 'readings.duckdb');
+  const store = new DuckDbReadings({ path, zone, limits: embeddedLimits });
   await store.start();
   return ours('DuckDB', store, null, async () => {
     await store.stop();
-    await rm(directory, { recursive: true });
+    if (kept === null) await rm(directory, { recursive: true });
   });
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { writeSection } from '../results.ts';
 import { beginMs, dayMs, meters, readingsOf } from './city.ts';
 import { duckDb, type Engine, influxDb } from './engines.ts';
 import { createBareDatabase, writeLines } from './line-protocol.ts';
@@ -7,44 +8,57 @@ import { postgres, sqlite } from './rivals.ts';
 
 /*
  * One run, side by side: how fast readings get in, and how long the questions of the board take.
- * `npm run bench:store -- [days] [engine…]`; engines: duckdb, influxdb, sqlite, postgres. A year is 365 days.
+ * `npm run bench:store -- [days] [engine…] [--keep DIR]`; engines: duckdb, influxdb, sqlite, postgres. A year is 365
+ * days. With --keep DuckDB's days stay in DIR, and a later run writes only those that are missing; the figures are
+ * of what it wrote and asked itself.
  */
-const days = Number(process.argv[2] ?? 30);
-const makers = { duckdb: () => duckDb(256), influxdb: influxDb, sqlite, postgres };
-const chosen = process.argv.length > 3 ? process.argv.slice(3) : Object.keys(makers);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: 'string' } },
+});
+const [daysGiven = '30', ...enginesGiven] = positionals;
+const days = Number(daysGiven);
+const makers = { duckdb: () => duckDb(options.keep ?? null), influxdb: influxDb, sqlite, postgres };
+const chosen = enginesGiven.length > 0 ? enginesGiven : Object.keys(makers);
 const repeats = 5;
 
-interface Row {
-  name: string;
+interface Figures {
+  written: number;
   rowsPerS: number;
-  memoryMb: number;
+  cpuPerRowUs: number;
   latest: number;
   daily: number;
   month: number;
   overview: number;
+  memoryMb: number;
+  peakMb: number;
 }
 
-async function measure(engine: Engine): Promise<Row> {
-  let rows = 0;
-  let writing = 0;
-  for (let day = 0; day < days; day++) {
+async function measure(engine: Engine): Promise<Figures> {
+  let written = 0;
+  let writingMs = 0;
+  let writingCpuS = 0;
+  for (let day = await engine.daysKept(); day < days; day++) {
     const readings = readingsOf(day);
-    const began = performance.now();
+    const [began, cpuBegan] = [performance.now(), cpuSeconds(engine.pid)];
     await engine.writeReadings(readings);
-    writing += performance.now() - began;
-    rows += readings.length;
+    writingMs += performance.now() - began;
+    writingCpuS += cpuSeconds(engine.pid) - cpuBegan;
+    written += readings.length;
     await engine.writeEnergy(day);
   }
   const untilMs = beginMs + days * dayMs;
   const monthAgoMs = Math.max(beginMs, untilMs - 30 * dayMs);
   return {
-    name: engine.name,
-    rowsPerS: rows / (writing / 1000),
+    written,
+    rowsPerS: (written / writingMs) * 1000,
+    cpuPerRowUs: (writingCpuS / written) * 1e6,
     latest: await fastest(() => engine.latest()),
     daily: await fastest(() => engine.dailyEnergy(beginMs, untilMs)),
     month: await fastest(() => engine.loadCurve('P007', monthAgoMs, untilMs)),
     overview: await fastest(() => engine.overview(untilMs)),
-    memoryMb: memoryMb(engine.pid),
+    memoryMb: memoryMb(engine.pid, 'VmRSS'),
+    peakMb: memoryMb(engine.pid, 'VmHWM'),
   };
 }
 
@@ -60,10 +74,20 @@ async function fastest(ask: () => Promise<number>): Promise<number> {
   return best;
 }
 
-/** Resident memory of a process, of this one for null. */
-function memoryMb(pid: number | null): number {
+/** Of a server by its process, with this one, which writes to it; of this one alone for null. */
+function cpuSeconds(pid: number | null): number {
+  const { user, system } = process.cpuUsage();
+  const own = (user + system) / 1e6;
+  if (pid === null) return own;
+  // proc(5): after the name in parentheses, user and system time are the 12th and the 13th, in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return own + (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Memory of a process, of this one for null; what is resident now or was at most. */
+function memoryMb(pid: number | null, which: 'VmRSS' | 'VmHWM'): number {
   const status = readFileSync(`/proc/${pid ?? 'self'}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
 async function bareLines(url: string): Promise<number> {
@@ -81,25 +105,29 @@ async function bareLines(url: string): Promise<number> {
 }
 
 function text(value: number): string {
+  if (!Number.isFinite(value)) return '';
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
 }
 
-const out = process.stdout;
-out.write(
-  `${days} days of ${meters.length} meters, ${(days * meters.length * 96).toLocaleString('en')} readings; `,
-);
-out.write(`${cpus()[0]?.model}, ${availableParallelism()} threads, Node ${process.version}\n\n`);
-out.write(
-  '| engine | readings/s in | latest, ms | daily energy, ms | month of a project, ms | overview, ms | RSS, MB |\n',
-);
-out.write('|---|---:|---:|---:|---:|---:|---:|\n');
+const lines = [
+  '',
+  `${days} days of ${meters.length} meters, ${(days * meters.length * 96).toLocaleString('en')} readings`,
+  '',
+  '| engine | readings written | readings/s | CPU µs a reading | latest ms | daily energy ms | month of a project ms | overview ms | resident MB | highest MB |',
+  '|---|---|---|---|---|---|---|---|---|---|',
+];
 for (const name of chosen) {
   const engine = await makers[name as keyof typeof makers]();
-  const row = await measure(engine);
-  out.write(
-    `| ${row.name} | ${[row.rowsPerS, row.latest, row.daily, row.month, row.overview, row.memoryMb].map(text).join(' | ')} |\n`,
-  );
-  if ('url' in engine)
-    out.write(`| bare line protocol | ${text(await bareLines(String(engine.url)))} | | | | | |\n`);
+  const figures = await measure(engine);
+  lines.push(`| ${engine.name} | ${Object.values(figures).map(text).join(' | ')} |`);
+  process.stderr.write(`${lines.at(-1)}\n`);
+  if ('url' in engine) {
+    const bare = await bareLines(String(engine.url));
+    lines.push(`| bare line protocol | ${text(figures.written)} | ${text(bare)} | | | | | | | |`);
+    lines.push('', `ours / bare line protocol: ${(figures.rowsPerS / bare).toFixed(2)}`, '');
+  }
   await engine.stop();
 }
+process.stdout.write(`${lines.join('\n')}\n`);
+const section = days >= 365 ? 'store, a year' : 'store';
+writeSection(section, `npm run bench:store -- ${process.argv.slice(2).join(' ')}`, lines);
