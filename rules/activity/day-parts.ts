@@ -4,6 +4,8 @@
  * awake at noon and in the evening, when machines stand; so what is work can be told apart even on one meter.
  */
 
+import { NonnegativeFit } from './nonnegative.ts';
+
 const steps = 96;
 const hourOf = (step: number) => (step + 0.5) / 4;
 
@@ -69,12 +71,11 @@ const nightShift = layoutOf([
 
 interface Layout {
   shapes: readonly Shape[];
-  /** Inner products of the shapes with each other. */
-  gram: readonly (readonly number[])[];
+  fit: NonnegativeFit;
 }
 
 function layoutOf(shapes: readonly Shape[]): Layout {
-  return { shapes, gram: shapes.map((a) => shapes.map((b) => inner(a, b))) };
+  return { shapes, fit: new NonnegativeFit(shapes.map((a) => shapes.map((b) => inner(a, b)))) };
 }
 
 function inner(a: Float64Array, b: Float64Array): number {
@@ -83,37 +84,32 @@ function inner(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-const rounds = 40;
+/** The parts of a day by a layout, in kW; which of them take part; and the sum of squares that they leave, kW². */
+interface Laid {
+  kw: Float64Array;
+  set: number;
+  error: number;
+}
 
-/** Least squares without negative parts, one part after the other, the first `without` parts left out; `error` is the rest. */
+const allParts = 0xff;
+const withoutShifts = allParts & ~0b11;
+
 function layOut(
-  layout: Layout,
-  products: readonly number[],
+  { fit }: Layout,
+  products: Float64Array,
   square: number,
-  without: number,
-): { kw: number[]; error: number } {
-  const { gram } = layout;
-  const kw = new Array<number>(gram.length).fill(0);
-  for (let round = 0; round < rounds; round += 1) {
-    let moved = 0;
-    for (let part = without; part < gram.length; part += 1) {
-      const row = gram[part]!;
-      let rest = products[part]!;
-      for (let other = without; other < gram.length; other += 1) rest -= row[other]! * kw[other]!;
-      const next = Math.max(0, kw[part]! + rest / row[part]!);
-      moved = Math.max(moved, Math.abs(next - kw[part]!));
-      kw[part] = next;
-    }
-    if (moved < 1e-3) break;
-  }
-  let error = square;
-  for (let part = without; part < gram.length; part += 1) {
-    error -= 2 * kw[part]! * products[part]!;
-    for (let other = without; other < gram.length; other += 1) {
-      error += kw[part]! * kw[other]! * gram[part]![other]!;
-    }
-  }
-  return { kw, error: Math.max(error, 1e-9) };
+  allowed: number,
+  guess: number,
+): Laid {
+  const kw = new Float64Array(products.length);
+  const set = fit.fit(products, kw, allowed, guess);
+  return { kw, set, error: Math.max(square - dot(kw, products), 1e-9) };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
+  return sum;
 }
 
 /** The parts of a day, kW at their height, and how well shapes explain it (sums of squares over quarter hours, kW²). */
@@ -138,36 +134,31 @@ export function partsOf(loadKw: Float64Array): DayParts {
   const square = inner(loadKw, loadKw);
   let sum = 0;
   for (const kw of loadKw) sum += kw;
-  const products = usual.shapes.map((each) => inner(each, loadKw));
-  let best = layOut(usual, products, square, 0);
+  const products = Float64Array.from(usual.shapes, (each) => inner(each, loadKw));
+  const shiftedTo = ({ shapes }: Layout) => products.with(0, inner(shapes[0]!, loadKw));
+  const atUsual = layOut(usual, products, square, allParts, allParts);
+  let best = atUsual;
   let chosen = usual;
   for (const layout of dayShifts) {
     if (layout === usual) continue;
-    const laid = layOut(layout, [inner(layout.shapes[0]!, loadKw), ...products.slice(1)], square, 0);
+    const laid = layOut(layout, shiftedTo(layout), square, allParts, atUsual.set);
     if (laid.error >= best.error) continue;
     best = laid;
     chosen = layout;
   }
-  const inHeat = [inner(heatShift.shapes[0]!, loadKw), ...products.slice(1)];
-  const atNight = [inner(nightShift.shapes[0]!, loadKw), ...products.slice(2)];
-  const [workKw, eveningKw, , campKw, , officeKw] = best.kw as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const atNight = shiftedTo(nightShift).slice(0, nightShift.shapes.length);
+  atNight.set(products.subarray(2), 1);
+  const [workKw, eveningKw, , campKw, , officeKw] = best.kw;
   return {
-    workKw,
-    eveningKw,
-    campKw,
-    officeKw,
-    workKwh: (workKw * sumOf(chosen.shapes[0]!) + eveningKw * sumOf(eveningShift)) / 4,
+    workKw: workKw!,
+    eveningKw: eveningKw!,
+    campKw: campKw!,
+    officeKw: officeKw!,
+    workKwh: (workKw! * sumOf(chosen.shapes[0]!) + eveningKw! * sumOf(eveningShift)) / 4,
     error: best.error,
-    errorWithoutWork: layOut(usual, products, square, 2).error,
-    errorInHeat: layOut(heatShift, inHeat, square, 0).error,
-    errorAtNight: layOut(nightShift, atNight, square, 0).error,
+    errorWithoutWork: layOut(usual, products, square, withoutShifts, atUsual.set).error,
+    errorInHeat: layOut(heatShift, shiftedTo(heatShift), square, allParts, atUsual.set).error,
+    errorAtNight: layOut(nightShift, atNight, square, allParts, allParts).error,
     spread: Math.max(0, square - (sum * sum) / steps),
   };
 }

@@ -51,18 +51,12 @@ export function digestDay(
   let measured = 0;
   let edits = 0;
   for (const [m, { series }] of meters.entries()) {
-    const first = Math.round((beginMs - series.startMs) / intervalMs);
-    let share = 0;
-    for (let i = 0; i < length; i += 1) {
-      const value = series.kwh[first + i] ?? Number.NaN;
-      load[i]! += value;
-      if (!Number.isNaN(value)) energyKwh += value;
-      share += series.measured[first + i] ?? 0;
-      edits |= series.edits[first + i] ?? 0;
-    }
-    measured += (share / length) * (weights[m]! / weightSum);
+    const one = addTo(load, series, Math.round((beginMs - series.startMs) / intervalMs));
+    energyKwh += one.kwh;
+    edits |= one.edits;
+    measured += (one.measured / length) * (weights[m]! / weightSum);
   }
-  const known = load.filter((value) => !Number.isNaN(value));
+  const known = knownOf(load);
   const shaped = meters.some((meter) => meter.shaped) && known.length >= length / 2;
   const scale = known.length === 0 ? Number.NaN : length / known.length;
   let sum = 0;
@@ -87,7 +81,9 @@ export function digestDay(
 
   known.sort();
   const lowest = known.subarray(0, Math.max(1, Math.round(known.length * lowestShare)));
-  const floor = lowest.reduce((a, b) => a + b, 0) / lowest.length;
+  let low = 0;
+  for (const value of lowest) low += value;
+  const floor = low / lowest.length;
   let above = 0;
   for (const value of known) above += Math.max(0, value - floor);
   return {
@@ -103,6 +99,39 @@ export function digestDay(
     loadKw,
     parts: partsOf(loadKw),
   };
+}
+
+/** Adds a meter's day, which begins at interval `first` of its series. What lies outside of the series is not known. */
+function addTo(
+  load: Float64Array,
+  { kwh, measured, edits }: EnergySeries,
+  first: number,
+): { kwh: number; measured: number; edits: number } {
+  const sum = { kwh: 0, measured: 0, edits: 0 };
+  for (let i = 0; i < load.length; i += 1) {
+    const at = first + i;
+    if (at < 0 || at >= kwh.length) {
+      load[i] = Number.NaN;
+      continue;
+    }
+    const value = kwh[at]!;
+    load[i]! += value;
+    if (!Number.isNaN(value)) sum.kwh += value;
+    sum.measured += measured[at]!;
+    sum.edits |= edits[at]!;
+  }
+  return sum;
+}
+
+function knownOf(load: Float64Array): Float64Array {
+  const known = new Float64Array(load.length);
+  let count = 0;
+  for (const value of load) {
+    if (Number.isNaN(value)) continue;
+    known[count] = value;
+    count += 1;
+  }
+  return known.subarray(0, count);
 }
 
 /** A day of a clock change has more or fewer quarter hours than 96; its last ones are left out or stand still. */

@@ -231,8 +231,6 @@ export const recentSigns: readonly Sign[] = [
   },
 ];
 
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted.length < 5
-    ? Number.NaN
-    : sorted.toSorted((a, b) => a - b)[Math.floor(share * sorted.length)]!;
+function quantile(values: readonly number[], share: number): number {
+  return values.length < 5 ? Number.NaN : new Float64Array(values).sort()[Math.floor(share * values.length)]!;
 }

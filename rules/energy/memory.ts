@@ -57,7 +57,7 @@ export function copyMeterMemory(memory: MeterMemory): MeterMemory {
 
 export function medianOf(values: readonly number[]): number {
   if (values.length === 0) return Number.NaN;
-  const sorted = values.slice().sort((a, b) => a - b);
+  const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
