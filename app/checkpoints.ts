@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Checkpoint } from '../rules/checkpoint.ts';
-import type { RulesConfiguration } from '../rules/configuration.ts';
+import type { JudgingConfiguration } from '../rules/configuration.ts';
 import type { ProjectFacts } from '../rules/evaluate.ts';
 import type { RecordsStore } from '../store/records.ts';
 
@@ -32,7 +32,7 @@ export class Checkpoints {
   }
 
   /** Says by which rules is judged from now on; answers whether they are others. Checkpoints of others are not used. */
-  restOn(rules: RulesConfiguration): boolean {
+  restOn(rules: JudgingConfiguration): boolean {
     const text = JSON.stringify(rules);
     if (text === this.#rules) return false;
     this.#rules = text;

@@ -61,6 +61,8 @@ const isOfRest = ({ timeMs }: Reading) =>
 let city: ClosingCity;
 let evaluation: Evaluation;
 let evaluated: Evaluated[];
+let rules: RulesConfiguration = RulesConfiguration.parse({});
+let ranked = 0;
 
 beforeAll(async () => {
   city = await openClosingCity('2026-09-25T00:20', { registry: registryOf() });
@@ -70,10 +72,13 @@ beforeAll(async () => {
     records: city.records,
     readings: city.readings,
     city: { timeZone: zone, calendar: chineseCalendar() },
-    rules: async () => RulesConfiguration.parse({}),
+    rules: async () => rules,
     roster: { registry: city.registry, facts },
     openPages: () => null,
-    rank: async () => [],
+    rank: async () => {
+      ranked += 1;
+      return [];
+    },
     nowMs: () => city.clock.nowMs,
     log: pino({ level: 'silent' }),
     metrics: new Metrics(),
@@ -109,4 +114,21 @@ test('a day of which late readings show that the whole city stood is excused for
   expect(evaluated.at(-1)?.projects.toSorted()).toEqual(
     city.registry.projects.map(({ id }) => id).toSorted(),
   );
+});
+
+test('other weights of the score rank anew and judge nobody again; another limit of a rule does', async () => {
+  city.clock.nowMs = now + 120_000;
+  await evaluation.run();
+  const [judgedBefore, rankedBefore] = [evaluated.length, ranked];
+
+  rules = RulesConfiguration.parse({ standings: { weights: { electricity: 0.1 } } });
+  city.clock.nowMs += 60_000;
+  await evaluation.run();
+  expect(ranked).toBe(rankedBefore + 1);
+  expect(evaluated).toHaveLength(judgedBefore);
+
+  rules = RulesConfiguration.parse({ findings: { stalled: { yellowDays: 9 } } });
+  city.clock.nowMs += 60_000;
+  await evaluation.run();
+  expect(evaluated.at(-1)?.projects).toHaveLength(count);
 });

@@ -5,7 +5,7 @@ import type { ReadingSeries } from '../model/reading.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing } from '../model/standing.ts';
 import { type Checkpoint, startingPoint } from '../rules/checkpoint.ts';
-import type { RulesConfiguration } from '../rules/configuration.ts';
+import { type JudgingConfiguration, judgingOf, type RulesConfiguration } from '../rules/configuration.ts';
 import type { City, ProjectAnswer, ProjectFacts } from '../rules/evaluate.ts';
 import { evaluateProject } from '../rules/project.ts';
 import type { ReadingsStore, Touched } from '../store/readings.ts';
@@ -62,6 +62,8 @@ export class Evaluation {
   readonly #ended: Gauge;
   #ranked: { atMs: number; registry: Registry } | null = null;
   #isRankingDue = false;
+  /** Those of the last run, as text. */
+  #rules = '';
   /** The hour of a project's last run, and the facts it ran with. */
   readonly #last = new Map<string, { hour: number; facts: ProjectFacts }>();
   #running: Promise<void> | null = null;
@@ -137,7 +139,7 @@ export class Evaluation {
   /** A few projects at a time; what is done is kept as it goes. */
   async #evaluateAll(
     due: readonly ProjectFacts[],
-    rules: RulesConfiguration,
+    rules: JudgingConfiguration,
     touched: readonly Touched[],
     atMs: number,
   ): Promise<Finding[]> {
@@ -176,11 +178,18 @@ export class Evaluation {
     this.#isRankingDue = false;
   }
 
-  /** Where they were changed, every project is judged anew, from its first reading on. */
-  async #adoptRules(): Promise<RulesConfiguration> {
+  /**
+   * Where those of judging were changed, every project is judged anew, from its first reading on; the others change the
+   * standings at most.
+   */
+  async #adoptRules(): Promise<JudgingConfiguration> {
     const rules = await this.#parts.rules();
-    if (this.#checkpoints.restOn(rules)) this.#last.clear();
-    return rules;
+    const text = JSON.stringify(rules);
+    this.#isRankingDue ||= text !== this.#rules;
+    this.#rules = text;
+    const judging = judgingOf(rules);
+    if (this.#checkpoints.restOn(judging)) this.#last.clear();
+    return judging;
   }
 
   #due(facts: ReadonlyMap<string, ProjectFacts>, touched: readonly Touched[], atMs: number): ProjectFacts[] {
@@ -194,7 +203,7 @@ export class Evaluation {
 
   async #evaluate(
     facts: readonly ProjectFacts[],
-    rules: RulesConfiguration,
+    rules: JudgingConfiguration,
     touched: readonly Touched[],
     atMs: number,
   ): Promise<Finding[]> {

@@ -56,13 +56,20 @@ export const RulesConfiguration = z
   .prefault({});
 export type RulesConfiguration = z.infer<typeof RulesConfiguration>;
 
+/** The parameters that a project's days and findings rest on; the others rank and foretell what was judged. */
+export type JudgingConfiguration = Pick<RulesConfiguration, 'energy' | 'activity' | 'findings' | 'scopes'>;
+
+export function judgingOf({ energy, activity, findings, scopes }: RulesConfiguration): JudgingConfiguration {
+  return { energy, activity, findings, scopes };
+}
+
 function withChange(findings: FindingsConfiguration, kind: string, change: Record<string, unknown>): unknown {
   return { ...findings, [kind]: { ...findings[kind as keyof FindingsConfiguration], ...change } };
 }
 
 /** The parameters that hold for one project: the general ones, changed by each scope that it lies in, in their order. */
 export function findingsFor(
-  configuration: RulesConfiguration,
+  configuration: JudgingConfiguration,
   project: Pick<Project, 'id' | 'district' | 'category'>,
 ): FindingsConfiguration {
   let findings = configuration.findings;

@@ -9,13 +9,13 @@ import type { ReadingSeries } from '../model/reading.ts';
 import type { Suspension } from '../model/suspension.ts';
 import type { Counted } from './activity/scorecard.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { RulesConfiguration } from './configuration.ts';
+import type { JudgingConfiguration } from './configuration.ts';
 
 /** What is the same for every project: the zone that cuts time into days, the calendar, and the parameters. */
 export interface City {
   timeZone: string;
   calendar: (date: string) => CalendarDay;
-  rules: RulesConfiguration;
+  rules: JudgingConfiguration;
 }
 
 /** What the registry knows about one project. `suspensions` holds its own and those of the whole city. */

@@ -8,6 +8,7 @@ import { chineseCalendar } from '../../registry/calendar.ts';
 import { readRegistry } from '../../registry/files.ts';
 import { evaluateCity } from '../../rules/city.ts';
 import { cityDays, dayNumber, dayText } from '../../rules/city-days.ts';
+import type { RulesConfiguration } from '../../rules/configuration.ts';
 import type { City } from '../../rules/evaluate.ts';
 import { standingsOf } from '../../rules/standings/standings.ts';
 import { parseConfiguration, readConfiguration } from '../config.ts';
@@ -43,11 +44,8 @@ export async function backtest(options: BacktestOptions): Promise<void> {
     options.config === undefined
       ? parseConfiguration('', 'defaults')
       : await readConfiguration(options.config);
-  const city: City = {
-    timeZone: configuration.city.zone,
-    calendar: chineseCalendar(),
-    rules: configuration.rules,
-  };
+  const { rules } = configuration;
+  const city: City = { timeZone: configuration.city.zone, calendar: chineseCalendar(), rules };
   const days = cityDays(city.timeZone);
   const registry = await readRegistry(options.registry);
   const readings = await readRecorded(options.readings, new Map(registry.meters.map((row) => [row.id, row])));
@@ -69,7 +67,7 @@ export async function backtest(options: BacktestOptions): Promise<void> {
     await output.writeFindings(answer.findings);
     for (const day of answer.days) ranking.push({ ...day, why: null });
   }
-  await writeStandings(output, city, registry, ranking, untilMs);
+  await writeStandings(output, { ...city, rules }, registry, ranking, untilMs);
   await output.close();
 }
 
@@ -104,7 +102,7 @@ function endOfDay(date: string, city: City): number {
 /** Standings of every half month and month that has days. */
 async function writeStandings(
   output: BacktestOutput,
-  city: City,
+  city: City & { rules: RulesConfiguration },
   registry: Registry,
   days: readonly Activity[],
   untilMs: number,
