@@ -1,7 +1,9 @@
 import type { Meter } from '../model/meter.ts';
 import type { Project } from '../model/project.ts';
+import { yearPlan } from '../rules/plan/curve.ts';
 import { planProgress } from '../rules/plan/progress.ts';
 import { isInPlace } from './names.ts';
+import { planCurve } from './plan-curve.ts';
 import { type Moment, projectItem } from './project-item.ts';
 import type { MeterView, ProjectDetail } from './schemas/project.ts';
 
@@ -39,6 +41,7 @@ export function projectDetail(project: Project, moment: Moment): ProjectDetail {
     plans: registry.plans.filter(ofProject),
   };
   const plan = planProgress(project, money, today);
+  const planned = yearPlan(project.annualPlanWan, money.plans, Number(today.slice(0, 4)));
   return {
     ...projectItem(project, moment),
     asOfMs: nowMs,
@@ -47,6 +50,7 @@ export function projectDetail(project: Project, moment: Moment): ProjectDetail {
     investedThisYearWan: plan.investedWan,
     planDoneShare: plan.doneShare,
     yearShare: plan.timeShare,
+    planCurve: planned && planCurve(planned),
     planLight: plan.light,
     plannedStart: project.plannedStart,
     plannedFinish: project.plannedFinish,

@@ -224,3 +224,10 @@ test('the forecast of month, quarter and year has an interval and the errors of 
     expect(amountWan).toBeLessThanOrEqual(highWan);
   }
 });
+
+test('a forecast of one project is of its own reports, and says that its interval is an assumption', async () => {
+  const reported = async (project: string) =>
+    (await ask('viewer', 'GET', `/api/v1/forecast?project=${project}`)).body.forecasts[2];
+  expect(await reported('P1')).toMatchObject({ reportedWan: 1000.1, tentative: true });
+  expect(await reported('P2')).toMatchObject({ reportedWan: 0, tentative: true });
+});

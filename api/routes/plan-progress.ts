@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { leastCases } from '../../rules/forecast/forecast.ts';
 import { sees } from '../access.ts';
 import { dayOf } from '../days.ts';
 import type { DispatchPort } from '../dispatch-port.ts';
@@ -62,17 +63,21 @@ export function registerPlanProgress(
       },
     },
     async (request) => {
-      const { district, department } = request.query;
+      const { project: id, district, department } = request.query;
       const viewer = viewerOf(request);
       const { projects } = names().registry;
       const chosen = projects.filter(
         (project) =>
           sees(viewer, project) &&
+          (id === undefined || project.id === id) &&
           (district === undefined || project.district === district) &&
           (department === undefined || project.department === department),
       );
       const ids = chosen.length === projects.length ? null : chosen.map(({ id }) => id);
-      return { forecasts: await dispatch.forecast(ids) };
+      const forecasts = await dispatch.forecast(ids);
+      return {
+        forecasts: forecasts.map((one) => ({ ...one, tentative: one.backtest.cases < leastCases })),
+      };
     },
   );
 }

@@ -51,6 +51,16 @@ export const PlanProgressQuery = z.object({
   district: Identifier.optional(),
 });
 
+export const PlanCurve = z
+  .object({
+    own: z.boolean().describe('By the project’s own plan curve; else the annual plan evenly over the year.'),
+    points: z
+      .array(z.object({ day: Day, totalWan: Wan }))
+      .describe('What is to be invested by the end of a day, 万元; a straight line from each to the next.'),
+  })
+  .meta({ id: 'PlanCurve' });
+export type PlanCurve = z.infer<typeof PlanCurve>;
+
 /** `GET /api/v1/forecast`: of the month, the quarter and the year that run. */
 export const ForecastList = z
   .object({
@@ -63,6 +73,9 @@ export const ForecastList = z
           lowWan: z.number(),
           highWan: z.number(),
           coverage: z.number().describe('The share of cases in which the interval is to hold.'),
+          tentative: z
+            .boolean()
+            .describe('Too few cases of the past to know the errors: the interval is an assumption.'),
           backtest: z.object({
             cases: z.int().describe('Days of the past on which it was made again.'),
             error: z.number().nullable().describe('Mean absolute error, as a share of what was expected.'),
@@ -75,7 +88,10 @@ export const ForecastList = z
   })
   .meta({ id: 'ForecastList' });
 
+export type ForecastList = z.infer<typeof ForecastList>;
+
 export const ForecastQuery = z.object({
+  project: Identifier.optional(),
   district: Identifier.optional(),
   department: Identifier.optional(),
 });

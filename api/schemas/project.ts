@@ -8,6 +8,7 @@ import { Day, Wan } from '../../model/scalar.ts';
 import { Suspension } from '../../model/suspension.ts';
 import { FindingView } from './finding.ts';
 import { Named, Sentence, TimeMs } from './name.ts';
+import { PlanCurve } from './plan-progress.ts';
 
 /** An open finding in a line of a list. */
 export const FindingMark = z
@@ -108,6 +109,7 @@ export const ProjectDetail = ProjectItem.omit({ findings: true, meters: true })
     investedThisYearWan: Wan.nullable().describe('Reported so far; null: nothing was reported.'),
     planDoneShare: z.number().nullable().describe('Invested this year over the annual plan.'),
     yearShare: z.number().describe('Share of the year that has passed, 0 to 1.'),
+    planCurve: PlanCurve.nullable().describe('Of this year; null: no plan is known.'),
     planLight: z.enum(['green', 'yellow', 'red']).nullable(),
     plannedStart: Day.nullable(),
     plannedFinish: Day.nullable(),

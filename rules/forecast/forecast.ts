@@ -35,7 +35,7 @@ export interface ForecastBacktest {
 }
 
 /** Fewer past cases than this say nothing of an interval. */
-const leastCases = 4;
+export const leastCases = 4;
 /** Half of the interval until then, of what is expected (J). */
 const widthUnknown = 0.2;
 /** Trust in the work beside the plan as long as the past says nothing (J). */
