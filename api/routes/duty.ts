@@ -7,8 +7,8 @@ import { may, type Viewer } from '../access.ts';
 import { viewerOf } from '../gate.ts';
 import type { Names } from '../names.ts';
 import type { PagerPort } from '../ports.ts';
+import { responsibleOf } from '../responsible.ts';
 import { DutyList, DutyQuery } from '../schemas/duty.ts';
-import type { Named } from '../schemas/name.ts';
 
 interface DutyPorts {
   pager?: PagerPort;
@@ -22,13 +22,6 @@ const hourMs = 3_600_000;
 function seesLine({ role, scope }: Viewer, audience: Audience): boolean {
   if (role !== 'district' && role !== 'department') return true;
   return audienceId(audience, role) === scope;
-}
-
-function subjectOf(audience: Audience, names: Names): Named | null {
-  const department = audienceId(audience, 'department');
-  if (department !== null) return names.department(department);
-  const district = audienceId(audience, 'district');
-  return district === null ? null : names.district(district);
 }
 
 function rungView({ audience, recipient, quietHours, waitMs }: Rung, withTargets: boolean) {
@@ -66,7 +59,7 @@ export function registerDuty(server: FastifyInstance, { pager, names, nowMs }: D
         atMs,
         lines: lines.map(({ audience, rungs }) => ({
           audience,
-          subject: subjectOf(audience, names()),
+          subject: responsibleOf(audience, names()),
           line: rungs.map((rung) => rungView(rung, withTargets)),
         })),
       };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { acknowledgePages } from '../../paging/answer.ts';
+import type { Audience } from '../../paging/audience.ts';
 import type { Page } from '../../store/pages.ts';
 import type { RecordsStore } from '../../store/records.ts';
 import { may, type Viewer } from '../access.ts';
@@ -9,6 +10,7 @@ import { viewerOf } from '../gate.ts';
 import type { Names } from '../names.ts';
 import type { PagerPort } from '../ports.ts';
 import { Refused } from '../refused.ts';
+import { responsibleOf } from '../responsible.ts';
 import { PageDetail, PageList, PageQuery, PageView } from '../schemas/page.ts';
 import { seesPage, visibleIds, visibleProject } from '../visible.ts';
 
@@ -30,6 +32,7 @@ function pageView(page: Page, names: Names): PageView {
     matter,
     level,
     audience,
+    responsible: responsibleOf(audience as Audience, names),
     openedMs,
     risenMs,
     escalated: step,

@@ -50,6 +50,7 @@ export const ChannelList = z
     ),
   })
   .meta({ id: 'ChannelList' });
+export type ChannelList = z.infer<typeof ChannelList>;
 
 /** `POST /api/v1/channels/{name}/test`: a letter that says it is a test. */
 export const ChannelTest = z.object({ target: z.string().max(500) }).meta({ id: 'ChannelTest' });
@@ -60,3 +61,4 @@ export const ChannelTestOutcome = z
     detail: z.string().nullable(),
   })
   .meta({ id: 'ChannelTestOutcome' });
+export type ChannelTestOutcome = z.infer<typeof ChannelTestOutcome>;

@@ -2,6 +2,20 @@ import { z } from 'zod';
 import { findingKinds, findingLevels } from '../../model/finding.ts';
 import { Named, TimeMs } from './name.ts';
 
+const steps = [
+  'opened',
+  'reopened',
+  'level',
+  'queued',
+  'told',
+  'undelivered',
+  'escalated',
+  'acknowledged',
+  'explained',
+  'decided',
+  'closed',
+] as const;
+
 const matters = [...findingKinds, 'meter-storm', 'undelivered'] as const;
 
 export const PageView = z
@@ -12,6 +26,7 @@ export const PageView = z
     matter: z.enum(matters),
     level: z.enum(findingLevels),
     audience: z.string().describe('Who answers: `department/JT`, `district/YZ` or `operator`.'),
+    responsible: Named.nullable().describe('The department or district of the audience; null: the operator.'),
     openedMs: TimeMs,
     risenMs: TimeMs.describe('When it opened, or its level rose last.'),
     escalated: z.int().describe('How far it has gone up; 0: the first in line.'),
@@ -48,7 +63,7 @@ export const PageQuery = z.object({
 /** `GET /api/v1/pages/{id}`: what happened to it, step by step, and every try to deliver its letters. */
 export const PageDetail = PageView.extend({
   steps: z.array(
-    z.object({ what: z.string(), actor: z.string(), atMs: TimeMs, note: z.string().nullable() }),
+    z.object({ what: z.enum(steps), actor: z.string(), atMs: TimeMs, note: z.string().nullable() }),
   ),
   attempts: z.array(
     z.object({
