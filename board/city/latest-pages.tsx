@@ -6,8 +6,9 @@ import { ago } from '../figures/days.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import { LevelCard } from '../look/level-card.tsx';
-import { usePages, useSession } from '../server/answers.ts';
+import { useSession } from '../server/answers.ts';
 import { useNow } from '../server/now.ts';
+import { usePages } from '../server/page-answers.ts';
 import css from './finding-ticker.module.css';
 
 const dictionary = {

@@ -1,5 +1,6 @@
 import type { PlanProgressList } from '../../api/schemas/plan-progress.ts';
 import { figureText, money, percent } from '../figures/numbers.ts';
+import { ForecastFigures } from '../forecast/forecast-figures.tsx';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { Panel } from '../look/panel.tsx';
 import { usePlanProgress } from '../server/answers.ts';
@@ -47,6 +48,7 @@ function Plan({ row }: { row: PlanProgressList['rows'][number] }) {
           <p>{words.time(time)}</p>
         </div>
       </div>
+      <ForecastFigures />
     </Panel>
   );
 }

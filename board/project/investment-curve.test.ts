@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordEntry } from '../../api/schemas/record.ts';
-import { investedCurve } from './investment-curve.ts';
+import { investedCurve, plannedBy } from './investment-curve.ts';
 
 const report = (day: string, amountWan: number) =>
   ({ kind: 'investment', day, figures: { period: day.slice(0, 7), amountWan } }) as unknown as RecordEntry;
@@ -24,4 +24,19 @@ test('a correction takes the place of what it corrects, on the day of the first 
 
 test('a year without a report is a year with nothing', () => {
   expect(investedCurve([], '2026')).toEqual([{ day: '2026-01-01', totalWan: 0 }]);
+});
+
+test.each([
+  ['2026-01-01', 0],
+  ['2026-02-15', 50.56],
+  ['2026-03-31', 100],
+  ['2027-01-01', null],
+])('by %s the plan asks for %s', (day, totalWan) => {
+  const points = [
+    { day: '2026-01-01', totalWan: 0 },
+    { day: '2026-03-31', totalWan: 100 },
+  ];
+  const planned = plannedBy({ own: true, points }, day);
+  if (totalWan === null) expect(planned).toBeNull();
+  else expect(planned).toBeCloseTo(totalWan, 2);
 });

@@ -1,4 +1,6 @@
+import type { PlanCurve } from '../../api/schemas/plan-progress.ts';
 import type { RecordEntry } from '../../api/schemas/record.ts';
+import { daysBetween } from '../figures/days.ts';
 
 /** What had been invested by the end of a day of this year, 万元. */
 export interface InvestedPoint {
@@ -18,6 +20,16 @@ export function investedCurve(entries: readonly RecordEntry[], year: string): In
     curve.push({ day, totalWan: cents / 100 });
   }
   return curve;
+}
+
+/** What the plan asks for by the end of a day, 万元, along its line; null: no plan is known. */
+export function plannedBy(plan: PlanCurve | null, day: string): number | null {
+  const next = plan?.points.findIndex((point) => point.day >= day) ?? -1;
+  if (plan === null || next < 0) return null;
+  const [before, after] = [plan.points[Math.max(0, next - 1)]!, plan.points[next]!];
+  const span = daysBetween(before.day, after.day);
+  const share = span === 0 ? 1 : daysBetween(before.day, day) / span;
+  return before.totalWan + share * (after.totalWan - before.totalWan);
 }
 
 /** By period in the order of their ends; a correction keeps the day of the report it corrects. */

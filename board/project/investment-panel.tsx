@@ -1,25 +1,28 @@
-import type { EChartsOption } from 'echarts';
 import { useMemo } from 'react';
 import type { ProjectDetail } from '../../api/schemas/project.ts';
 import { Chart } from '../charts/chart.tsx';
-import { tooltip, valueAxis } from '../charts/chart-style.ts';
-import type { Drawing } from '../charts/drawing.ts';
 import { dayOf } from '../figures/days.ts';
-import { figureText, money, round } from '../figures/numbers.ts';
+import { figureText, money } from '../figures/numbers.ts';
+import { ForecastFigures } from '../forecast/forecast-figures.tsx';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { useAppearance } from '../look/appearance.tsx';
 import { Loading, Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
 import { useRootPx } from '../look/root-size.ts';
-import { useRecord, useZone } from '../server/answers.ts';
-import { type InvestedPoint, investedCurve } from './investment-curve.ts';
+import { useForecast, useRecord, useZone } from '../server/answers.ts';
+import { investedCurve, plannedBy } from './investment-curve.ts';
+import { investmentOption } from './investment-option.ts';
 import css from './investment-panel.module.css';
 
 const dictionary = {
   zh: {
     title: '投资与计划',
     invested: '累计完成',
-    plan: '年度计划（均匀）',
+    even: '年度计划（均匀）',
+    own: '自身计划曲线',
+    due: '计划应完成',
+    expected: '全年预计',
+    between: '预计区间',
     day: '日期',
     none: '今年还没有报送投资',
     chart: (year: string) => `${year} 年累计完成投资与年度计划`,
@@ -27,14 +30,18 @@ const dictionary = {
   en: {
     title: 'Investment against plan',
     invested: 'Invested so far',
-    plan: 'Annual plan, evenly',
+    even: 'Annual plan, evenly',
+    own: 'Its own plan curve',
+    due: 'Due by plan',
+    expected: 'Expected by the end',
+    between: 'Interval',
     day: 'Day',
     none: 'Nothing was reported this year',
     chart: (year: string) => `Investment of ${year} against the annual plan`,
   },
 };
 
-/** What was reported this year, added up, against the annual plan spread evenly over it. */
+/** What was reported this year, added up, against its plan curve, and what the year will probably come to. */
 export function InvestmentPanel({ project }: { project: ProjectDetail }) {
   const words = useWords(dictionary);
   const { language } = useLanguage();
@@ -44,16 +51,17 @@ export function InvestmentPanel({ project }: { project: ProjectDetail }) {
   const record = useRecord(project.id);
   const year = dayOf(project.asOfMs, zone).slice(0, 4);
   const curve = useMemo(() => investedCurve(record.data?.entries ?? [], year), [record.data, year]);
-  const plan = project.annualPlanWan;
+  const forecast = useForecast(project.id).data?.forecasts.find(({ period }) => period === year) ?? null;
+  const { planCurve } = project;
   const option = useMemo(
-    () => investmentOption(curve, plan, year, { palette, rootPx, zone, language }, words),
-    [curve, plan, year, palette, rootPx, zone, language, words],
+    () => investmentOption({ curve, planCurve, forecast, year }, { palette, rootPx, zone, language }, words),
+    [curve, planCurve, forecast, year, palette, rootPx, zone, language, words],
   );
   const wan = (value: number | null) => figureText(money(value, language));
   return (
     <Panel
       title={words.title}
-      aside={`${wan(curve.at(-1)!.totalWan)} / ${wan(plan)}`}
+      aside={`${wan(curve.at(-1)!.totalWan)} / ${wan(planCurve?.points.at(-1)?.totalWan ?? null)}`}
       data-testid="investment"
     >
       {record.isPending && <Loading />}
@@ -64,63 +72,19 @@ export function InvestmentPanel({ project }: { project: ProjectDetail }) {
           label={words.chart(year)}
           option={option}
           table={{
-            columns: [words.day, words.invested],
-            rows: curve.map(({ day, totalWan }) => [day, wan(totalWan)]),
+            columns: [words.day, words.invested, words.due],
+            rows: curve.map(({ day, totalWan }) => [day, wan(totalWan), wan(plannedBy(planCurve, day))]),
           }}
         />
       )}
+      {curve.length > 1 && (
+        <p className={css.legend} aria-hidden="true">
+          <span data-line="invested">{words.invested}</span>
+          {planCurve && <span data-line="plan">{planCurve.own ? words.own : words.even}</span>}
+          {forecast && <span data-line="expected">{words.expected}</span>}
+        </p>
+      )}
+      <ForecastFigures project={project.id} />
     </Panel>
   );
-}
-
-function investmentOption(
-  curve: readonly InvestedPoint[],
-  planWan: number | null,
-  year: string,
-  drawing: Drawing,
-  words: { invested: string; plan: string },
-): EChartsOption {
-  const { palette, rootPx, language } = drawing;
-  const line = { type: 'line' as const, showSymbol: false };
-  return {
-    grid: { left: 0, right: rootPx, top: rootPx * 0.75, bottom: 0, outerBoundsMode: 'same' },
-    tooltip: {
-      ...tooltip(palette),
-      valueFormatter: (value) => figureText(money(typeof value === 'number' ? value : null, language)),
-    },
-    xAxis: {
-      type: 'time',
-      min: `${year}-01-01`,
-      max: `${year}-12-31`,
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: { color: palette.inkFaint, hideOverlap: true, formatter: '{MM}' },
-    },
-    yAxis: valueAxis(drawing, (wan) => round(money(wan, language))),
-    series: [
-      {
-        ...line,
-        name: words.plan,
-        data:
-          planWan === null
-            ? []
-            : [
-                [`${year}-01-01`, 0],
-                [`${year}-12-31`, planWan],
-              ],
-        lineStyle: { color: palette.inkFaint, width: 1.5, type: 'dashed' },
-        itemStyle: { color: palette.inkFaint },
-      },
-      {
-        ...line,
-        name: words.invested,
-        step: 'end',
-        data: curve.map(({ day, totalWan }) => [day, totalWan]),
-        lineStyle: { color: palette.ink, width: 2 },
-        itemStyle: { color: palette.ink },
-        areaStyle: { color: palette.ink, opacity: 0.08 },
-      },
-    ],
-  };
 }

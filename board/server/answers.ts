@@ -7,9 +7,8 @@ import type { FindingList, FindingQuery } from '../../api/schemas/finding.ts';
 import type { InvestmentList } from '../../api/schemas/investment.ts';
 import type { ObjectionList } from '../../api/schemas/objection.ts';
 import type { Overview } from '../../api/schemas/overview.ts';
-import type { PageDetail, PageList } from '../../api/schemas/page.ts';
 import type { PeriodList } from '../../api/schemas/period.ts';
-import type { PlanProgressList } from '../../api/schemas/plan-progress.ts';
+import type { ForecastList, PlanProgressList } from '../../api/schemas/plan-progress.ts';
 import type { ProjectDetail, ProjectList } from '../../api/schemas/project.ts';
 import type { QuarantineList, QuarantineView } from '../../api/schemas/quarantine.ts';
 import type { ProjectRecord } from '../../api/schemas/record.ts';
@@ -263,20 +262,11 @@ export function usePlanProgress(by: PlanProgressList['by']) {
   });
 }
 
-/** Who was told of what; of the open matters only, or of all. */
-export function usePages(open: boolean, enabled = true) {
+/** The investment of the running month, quarter and year; of one project, or of all. */
+export function useForecast(project: string | null) {
   return useQuery({
-    enabled,
-    queryKey: [...keys.pages, open],
-    queryFn: ({ signal }) => get<PageList>('/pages', { open: String(open) }, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: minuteMs,
-  });
-}
-
-export function usePage(id: string) {
-  return useQuery({
-    queryKey: [...keys.pages, 'one', id],
-    queryFn: ({ signal }) => get<PageDetail>(`/pages/${encodeURIComponent(id)}`, {}, signal),
+    queryKey: [...keys.forecast, project],
+    queryFn: ({ signal }) => get<ForecastList>('/forecast', { project: project ?? undefined }, signal),
+    staleTime: 30 * minuteMs,
   });
 }
