@@ -31,6 +31,10 @@ const workingPages: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./desk/pages-page.tsx')).PagesPage }),
       },
       {
+        path: 'duty',
+        lazy: async () => ({ Component: (await import('./desk/duty-page.tsx')).DutyPage }),
+      },
+      {
         path: 'quarantine',
         lazy: async () => ({ Component: (await import('./desk/quarantine-page.tsx')).QuarantinePage }),
       },

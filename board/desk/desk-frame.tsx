@@ -9,6 +9,7 @@ const dictionary = {
     parts: '工作台',
     findings: '发现',
     pages: '通知',
+    duty: '值班',
     periods: '期次与通报',
     snails: '金蜗牛',
     objections: '申诉',
@@ -22,6 +23,7 @@ const dictionary = {
     parts: 'Desk',
     findings: 'Findings',
     pages: 'Pages',
+    duty: 'Duty',
     periods: 'Periods',
     snails: 'Snails',
     objections: 'Objections',
@@ -44,6 +46,7 @@ export function DeskFrame() {
           {words.findings}
         </NavLink>
         {offers(session, 'pages') && <NavLink to="/desk/pages">{words.pages}</NavLink>}
+        {offers(session, 'pages') && <NavLink to="/desk/duty">{words.duty}</NavLink>}
         <NavLink to="/desk/periods">{words.periods}</NavLink>
         <NavLink to="/desk/snails">{words.snails}</NavLink>
         <NavLink to="/desk/objections">{words.objections}</NavLink>

@@ -7,6 +7,7 @@ import type { Role } from '../language/field.ts';
  */
 const offered = {
   answer: ['admin', 'supervisor', 'district', 'department'],
+  notes: ['admin', 'supervisor', 'district', 'department'],
   close: ['admin', 'supervisor'],
   pages: ['admin', 'supervisor', 'district', 'department'],
   replay: ['admin', 'supervisor'],
@@ -17,6 +18,7 @@ const offered = {
   objections: ['district', 'department'],
   rules: ['admin', 'supervisor'],
   registry: ['admin'],
+  channels: ['admin'],
   users: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

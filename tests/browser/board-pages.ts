@@ -6,6 +6,7 @@ export const boardPages = {
   standings: '/standings',
   findings: '/desk',
   pages: '/desk/pages',
+  duty: '/desk/duty',
   periods: '/desk/periods',
   snails: '/desk/snails',
   objections: '/desk/objections',
