@@ -6,11 +6,14 @@ import { useSentence, useWords } from '../language/language.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
 import { useRecord, useZone } from '../server/answers.ts';
+import { address } from '../server/request.ts';
+import { NoteForm } from './note-form.tsx';
 import css from './record-timeline.module.css';
 
 const dictionary = {
   zh: {
     title: '全程实绩',
+    export: '导出 CSV',
     none: '还没有记录',
     all: (count: number) => `显示全部 ${count} 条`,
     count: (count: number) => `${count} 条`,
@@ -32,6 +35,7 @@ const dictionary = {
   },
   en: {
     title: 'The record',
+    export: 'Export CSV',
     none: 'Nothing is recorded yet',
     all: (count: number) => `Show all ${count}`,
     count: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
@@ -65,7 +69,23 @@ export function RecordTimeline({ project }: { project: ProjectDetail }) {
   const entries = useMemo(() => (answer.data?.entries ?? []).toReversed(), [answer.data]);
   const shown = whole ? entries : entries.slice(0, shownFirst);
   return (
-    <Panel title={words.title} aside={words.count(entries.length)} data-testid="record-timeline">
+    <Panel
+      title={words.title}
+      aside={
+        <>
+          {words.count(entries.length)}{' '}
+          <a
+            className={`${css.file} not-printed`}
+            href={address(`/projects/${encodeURIComponent(project.id)}/record.csv`)}
+            download
+          >
+            {words.export}
+          </a>
+        </>
+      }
+      data-testid="record-timeline"
+    >
+      <NoteForm project={project.id} />
       {answer.isError && <ErrorNotice error={answer.error} retry={() => void answer.refetch()} />}
       {answer.isPending && <Loading lines={6} />}
       {answer.isSuccess && entries.length === 0 && <Notice title={words.none} />}
