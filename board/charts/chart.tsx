@@ -3,6 +3,7 @@ import type { EChartsType } from 'echarts/core';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../language/language.tsx';
 import { useAppearance } from '../look/appearance.tsx';
+import { CsvLink } from '../look/csv-link.tsx';
 import { useRootPx } from '../look/root-size.ts';
 import css from './chart.module.css';
 import { chartStyle } from './chart-style.ts';
@@ -44,9 +45,12 @@ export function Chart({
         <Drawing label={label} option={option} />
       )}
       {table && (
-        <button type="button" className={`${css.toggle} not-printed`} onClick={() => setAsTable(!asTable)}>
-          {asTable ? words.chart : words.table}
-        </button>
+        <div className={css.ways}>
+          <button type="button" className={`${css.toggle} not-printed`} onClick={() => setAsTable(!asTable)}>
+            {asTable ? words.chart : words.table}
+          </button>
+          {asTable && <CsvLink name={label} table={() => table} />}
+        </div>
       )}
     </figure>
   );

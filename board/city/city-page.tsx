@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../language/language.tsx';
 import { ErrorNotice } from '../look/notice.tsx';
+import { usePageTitle } from '../look/page-title.ts';
 import { useOverview } from '../server/answers.ts';
 import css from './city-page.module.css';
 import { DistrictRanking } from './district-ranking.tsx';
@@ -22,6 +23,7 @@ const dictionary = { zh: { title: '全市一屏' }, en: { title: 'The city on on
 /** 一屏掌控. Which project is open and which district is picked out are in the address. */
 export function CityPage() {
   const words = useWords(dictionary);
+  usePageTitle(words.title);
   const overview = useOverview();
   const [search, setSearch] = useSearchParams();
   const project = search.get('project');

@@ -2,10 +2,12 @@ import { Button, Table } from 'antd';
 import { useSearchParams } from 'react-router';
 import { dayAndClock } from '../figures/days.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
+import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
 import { ScrollRegion } from '../look/scroll-region.tsx';
 import { useAudit, useZone } from '../server/answers.ts';
+import { auditActions, auditDetail } from './audit-words.ts';
 
 const dictionary = {
   zh: {
@@ -32,6 +34,7 @@ const dictionary = {
 
 export function AuditPage() {
   const words = useWords(dictionary);
+  const actions = useWords(auditActions);
   const { language } = useLanguage();
   const zone = useZone();
   const [search, setSearch] = useSearchParams();
@@ -41,7 +44,21 @@ export function AuditPage() {
   const { entries, nextBeforeId } = answer.data;
   return (
     <>
-      <PageHead title={words.title} lead={words.lead} />
+      <PageHead title={words.title} lead={words.lead}>
+        <CsvButton
+          name={words.title}
+          table={() => ({
+            columns: [words.at, words.actor, words.action, words.subject, words.detail],
+            rows: entries.map((entry) => [
+              new Date(entry.atMs).toISOString(),
+              entry.actor,
+              actions[entry.action] ?? entry.action,
+              entry.subject,
+              JSON.stringify(entry.detail),
+            ]),
+          })}
+        />
+      </PageHead>
       <ScrollRegion label={words.title}>
         <Table
           rowKey="id"
@@ -52,17 +69,22 @@ export function AuditPage() {
             {
               title: words.at,
               dataIndex: 'atMs',
-              width: 130,
+              width: '8.125rem',
               render: (ms: number) => dayAndClock(ms, zone, language),
             },
-            { title: words.actor, dataIndex: 'actor', width: 130 },
-            { title: words.action, dataIndex: 'action', width: 190 },
-            { title: words.subject, dataIndex: 'subject', width: 220, ellipsis: true },
+            { title: words.actor, dataIndex: 'actor', width: '8.125rem' },
+            {
+              title: words.action,
+              dataIndex: 'action',
+              width: '11.875rem',
+              render: (action: string) => actions[action] ?? action,
+            },
+            { title: words.subject, dataIndex: 'subject', width: '13.75rem', ellipsis: true },
             {
               title: words.detail,
               dataIndex: 'detail',
               ellipsis: true,
-              render: (detail: Record<string, unknown>) => JSON.stringify(detail),
+              render: auditDetail,
             },
           ]}
         />

@@ -83,6 +83,10 @@ export function FileUpload({ table, name }: { table: RegistryTable; name: string
           type="file"
           accept=".csv,.xlsx,text/csv"
           aria-label={`${name}: ${words.choose}`}
+          // A file that was mended has the same name; without this the browser takes it for the same choice.
+          onClick={(event) => {
+            event.currentTarget.value = '';
+          }}
           onChange={(event) => choose(event.target.files?.[0] ?? null)}
           data-testid="csv-file"
         />

@@ -7,6 +7,7 @@ import { terms } from '../language/terms.ts';
 import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
+import { useRootPx } from '../look/root-size.ts';
 import { Segments } from '../look/segments.tsx';
 import { useFindings } from '../server/answers.ts';
 import { FindingDetail } from './finding-detail.tsx';
@@ -57,6 +58,7 @@ export function FindingsPage() {
   const findings = answer.data?.findings ?? noFindings;
   const opened = findings.find(({ id }) => id === search.get('finding'));
   const rows = useFindingRows();
+  const rootPx = useRootPx();
   const put = (name: string, value: string | undefined) =>
     setSearch((now) => {
       const next = new URLSearchParams(now);
@@ -107,7 +109,7 @@ export function FindingsPage() {
       <Drawer
         open={opened !== undefined}
         onClose={() => put('finding', undefined)}
-        size={560}
+        size={35 * rootPx}
         title={words.detail}
         destroyOnHidden
       >

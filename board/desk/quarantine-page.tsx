@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { QuarantineView, Replay, ReplayOutcome } from '../../api/schemas/quarantine.ts';
 import { dayAndClock } from '../figures/days.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
+import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
 import { ScrollRegion } from '../look/scroll-region.tsx';
@@ -88,6 +89,20 @@ export function QuarantinePage() {
           onChange={(next: string | undefined) => setSearch(next ? { code: next } : {})}
           className={css.reasons ?? ''}
         />
+        <CsvButton
+          name={words.title}
+          table={() => ({
+            columns: [words.received, words.code, words.sender, words.topic, words.detail, words.payload],
+            rows: entries.map((entry) => [
+              new Date(entry.receivedMs).toISOString(),
+              entry.code,
+              entry.sender,
+              entry.topic,
+              entry.detail,
+              entry.payloadText ?? entry.payloadBase64,
+            ]),
+          })}
+        />
         {mayReplay && entries.length > 0 && (
           <Button
             type="primary"
@@ -133,12 +148,12 @@ function Entries({
       {
         title: words.received,
         dataIndex: 'receivedMs',
-        width: 130,
+        width: '8.125rem',
         render: (ms: number) => dayAndClock(ms, zone, language),
       },
-      { title: words.code, dataIndex: 'code', width: 170 },
-      { title: words.sender, dataIndex: 'sender', width: 150 },
-      { title: words.topic, dataIndex: 'topic', width: 240, ellipsis: true },
+      { title: words.code, dataIndex: 'code', width: '10.625rem' },
+      { title: words.sender, dataIndex: 'sender', width: '9.375rem' },
+      { title: words.topic, dataIndex: 'topic', width: '15rem', ellipsis: true },
       { title: words.detail, dataIndex: 'detail' },
     ],
     [words, zone, language],
@@ -153,7 +168,7 @@ function Entries({
         dataSource={entries}
         expandable={{
           columnTitle: words.payload,
-          columnWidth: 70,
+          columnWidth: '4.375rem',
           expandedRowRender: (entry) => (
             <pre className={css.payload}>{entry.payloadText ?? entry.payloadBase64}</pre>
           ),

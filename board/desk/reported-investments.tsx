@@ -7,6 +7,7 @@ import { figureText, money } from '../figures/numbers.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
+import { useRootPx } from '../look/root-size.ts';
 import { Segments } from '../look/segments.tsx';
 import { useInvestments, useZone } from '../server/answers.ts';
 import { periodName } from '../standings/period.ts';
@@ -50,6 +51,7 @@ export function ReportedInvestments() {
   const words = useWords(dictionary);
   const { language } = useLanguage();
   const zone = useZone();
+  const rootPx = useRootPx();
   const answer = useInvestments();
   const [which, setWhich] = useState<'missing' | 'all'>('missing');
   if (answer.isError) return <ErrorNotice error={answer.error} retry={() => void answer.refetch()} />;
@@ -90,23 +92,28 @@ export function ReportedInvestments() {
         size="small"
         pagination={false}
         virtual
-        scroll={{ x: 720, y: 420 }}
+        scroll={{ x: 45 * rootPx, y: 26 * rootPx }}
         dataSource={shown}
         columns={[
           {
             title: words.project,
-            width: 260,
+            width: 16.25 * rootPx,
             ellipsis: true,
             render: (_, { project }) => (
               <Link to={`/projects/${encodeURIComponent(project.id)}`}>{project.name}</Link>
             ),
           },
-          { title: words.district, width: 140, render: (_, { district }) => district.name },
-          { title: words.department, width: 180, render: (_, { department }) => department.name },
-          { title: words.amount, width: 140, align: 'right', render: (_, { amountWan }) => wan(amountWan) },
+          { title: words.district, width: 8.75 * rootPx, render: (_, { district }) => district.name },
+          { title: words.department, width: 11.25 * rootPx, render: (_, { department }) => department.name },
+          {
+            title: words.amount,
+            width: 8.75 * rootPx,
+            align: 'right',
+            render: (_, { amountWan }) => wan(amountWan),
+          },
           {
             title: words.by,
-            width: 200,
+            width: 12.5 * rootPx,
             render: (_, { history }) => {
               const last = history.at(-1);
               return last && `${last.actor} · ${dayAndClock(last.atMs, zone, language)}`;

@@ -6,6 +6,7 @@ import type { OneTimePassword, UserChange, UserList } from '../../api/schemas/us
 import type { Role } from '../language/field.ts';
 import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
+import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
 import { ScrollRegion } from '../look/scroll-region.tsx';
@@ -52,7 +53,20 @@ export function UsersPage() {
   if (answer.data === undefined) return <Loading />;
   return (
     <>
-      <PageHead title={words.title} lead={words.lead} />
+      <PageHead title={words.title} lead={words.lead}>
+        <CsvButton
+          name={words.title}
+          table={() => ({
+            columns: [words.name, words.role, words.scope, words.first],
+            rows: answer.data.users.map((user) => [
+              user.name,
+              role[user.role],
+              user.scope,
+              user.mustChangePassword ? words.yes : null,
+            ]),
+          })}
+        />
+      </PageHead>
       <NewUser users={answer.data.users} />
       <ScrollRegion label={words.title}>
         <Table

@@ -52,7 +52,7 @@ export function BulletinPage() {
   if (answer.data === undefined) return <Loading lines={12} />;
   const bulletin = answer.data;
   return (
-    <>
+    <div className={css.sheet}>
       <PageHead title={bulletin.title} lead={<Lead bulletin={bulletin} words={words} />}>
         {forms.map((form) => (
           <Button key={form} href={address(`/bulletins/${bulletin.period}.${form}`)} download>
@@ -69,7 +69,7 @@ export function BulletinPage() {
         <Findings bulletin={bulletin} words={words} />
         <p className={css.rests}>{words.rests(bulletin.inputsHash)}</p>
       </article>
-    </>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type { PeriodView } from '../../api/schemas/period.ts';
 import { offers } from '../desk/rights.ts';
 import { dayAndClock } from '../figures/days.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
+import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
 import { ScrollRegion } from '../look/scroll-region.tsx';
@@ -25,6 +26,9 @@ const dictionary = {
     period: '期次',
     state: '状态',
     closing: '结账',
+    revised: '版次',
+    closed: '结账时间',
+    number: '文号',
     due: (time: string) => `${time} 自动结账`,
     revision: (revision: number, by: string, time: string) => `第 ${revision} 版 · ${by} · ${time}`,
     system: '系统',
@@ -45,6 +49,9 @@ const dictionary = {
     period: 'Period',
     state: 'State',
     closing: 'Closing',
+    revised: 'Revision',
+    closed: 'Closed at',
+    number: 'Number',
     due: (time: string) => `closes by itself on ${time}`,
     revision: (revision: number, by: string, time: string) => `revision ${revision} · ${by} · ${time}`,
     system: 'system',
@@ -70,7 +77,22 @@ export function PeriodsPage() {
   if (answer.data === undefined) return <Loading lines={8} />;
   return (
     <>
-      <PageHead title={words.title} lead={words.lead} />
+      <PageHead title={words.title} lead={words.lead}>
+        <CsvButton
+          name={words.title}
+          table={() => ({
+            columns: [words.period, words.state, words.revised, words.closed, words.number, words.bulletin],
+            rows: answer.data.periods.map(({ period, state, closings, bulletin }) => [
+              period,
+              states[state],
+              closings.at(-1)?.revision ?? null,
+              closings.length === 0 ? null : new Date(closings.at(-1)!.closedMs).toISOString(),
+              bulletin?.number ?? null,
+              bulletin === null ? null : words[bulletin.state],
+            ]),
+          })}
+        />
+      </PageHead>
       {answer.data.periods.length === 0 ? (
         <Notice title={words.none} />
       ) : (
@@ -83,12 +105,12 @@ export function PeriodsPage() {
             columns={[
               {
                 title: words.period,
-                width: 220,
+                width: '13.75rem',
                 render: (_, { period }) => (
                   <Link to={`/standings?period=${period}`}>{periodName(period, language)}</Link>
                 ),
               },
-              { title: words.state, width: 110, render: (_, { state }) => states[state] },
+              { title: words.state, width: '6.875rem', render: (_, { state }) => states[state] },
               { title: words.closing, render: (_, row) => <Closings row={row} words={words} /> },
               { title: words.bulletin, render: (_, row) => <BulletinCell row={row} words={words} /> },
               { title: '', align: 'right', render: (_, row) => <Acts row={row} words={words} /> },

@@ -3,6 +3,7 @@ import type { SnailView } from '../../api/schemas/snail.ts';
 import { offers } from '../desk/rights.ts';
 import { dayAndClock } from '../figures/days.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
+import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
 import { useSession, useSnails, useZone } from '../server/answers.ts';
@@ -34,6 +35,11 @@ const dictionary = {
     } as Record<SnailView['state'], string>,
     place: (rank: number, ranked: number) => `第 ${rank} / ${ranked} 名`,
     score: (score: string) => `${score} 分`,
+    period: '期次',
+    name: '对象',
+    state: '状态',
+    places: '名次',
+    why: '理由',
     excused: '免责',
     system: '规则',
     reason: '认定或不予认定的理由',
@@ -61,6 +67,11 @@ const dictionary = {
     },
     place: (rank: number, ranked: number) => `place ${rank} of ${ranked}`,
     score: (score: string) => `${score} points`,
+    period: 'Period',
+    name: 'Who',
+    state: 'State',
+    places: 'Places',
+    why: 'Why',
     excused: 'excused',
     system: 'the rule',
     reason: 'Why it is confirmed or declined',
@@ -78,7 +89,21 @@ export function SnailsPage() {
   const { snails } = answer.data;
   return (
     <>
-      <PageHead title={words.title} lead={words.lead} />
+      <PageHead title={words.title} lead={words.lead}>
+        <CsvButton
+          name={words.title}
+          table={() => ({
+            columns: [words.period, words.name, words.state, words.places, words.why],
+            rows: snails.map(({ period, subject, state, places, history }) => [
+              period,
+              subject.name,
+              words.states[state],
+              places.map(({ rank, ranked }) => `${rank} / ${ranked}`).join('; '),
+              history.at(-1)?.reason ?? null,
+            ]),
+          })}
+        />
+      </PageHead>
       {snails.length === 0 && (
         <Notice title={words.none}>
           <p>{words.noneHint}</p>

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { useWords } from '../language/language.tsx';
 import { Loading } from '../look/notice.tsx';
 import { useSession } from '../server/answers.ts';
 import { LiveProvider } from '../server/live.tsx';
@@ -10,8 +11,11 @@ import { LoadingHistory } from './loading-history.tsx';
 import { Login } from './login.tsx';
 import { NewPassword } from './new-password.tsx';
 
+const dictionary = { zh: { skip: '跳到内容' }, en: { skip: 'Skip to the content' } };
+
 /** What surrounds every page: who looks is settled first, then the live line opens and the page is shown. */
 export function Frame() {
+  const words = useWords(dictionary);
   const session = useSession();
   const { pathname, search } = useLocation();
   const presenting = new URLSearchParams(search).has('present');
@@ -34,9 +38,12 @@ export function Frame() {
   return (
     <LiveProvider>
       <div className={css.frame} data-wall={wall}>
+        <a className={css.skip} href="#main">
+          {words.skip}
+        </a>
         {!presenting && <Header />}
         <LoadingHistory />
-        <main className={css.main}>
+        <main id="main" tabIndex={-1} className={css.main}>
           <Outlet />
         </main>
       </div>

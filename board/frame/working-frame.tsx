@@ -6,6 +6,7 @@ import { Outlet } from 'react-router';
 import { useLanguage } from '../language/language.tsx';
 import { antdTheme } from '../look/antd-theme.ts';
 import { useAppearance } from '../look/appearance.tsx';
+import { useRootPx } from '../look/root-size.ts';
 import css from './working-frame.module.css';
 
 const locales = { zh: zhCN, en: enUS };
@@ -14,7 +15,8 @@ const locales = { zh: zhCN, en: enUS };
 export function WorkingFrame() {
   const { language } = useLanguage();
   const { appearance, palette } = useAppearance();
-  const theme = useMemo(() => antdTheme(appearance, palette), [appearance, palette]);
+  const rootPx = useRootPx();
+  const theme = useMemo(() => antdTheme(appearance, palette, rootPx), [appearance, palette, rootPx]);
   return (
     <ConfigProvider theme={theme} locale={locales[language]} button={{ autoInsertSpace: false }}>
       <App component={false}>

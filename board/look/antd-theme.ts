@@ -1,14 +1,23 @@
 import { type ThemeConfig, theme } from 'antd';
 import type { Appearance, Palette } from './palette.ts';
 
-/** The component library in the board's own colours: ink leads, a state's or a card's colour is never a decoration. */
-export function antdTheme(appearance: Appearance, palette: Palette): ThemeConfig {
+const usualRootPx = 16;
+
+/**
+ * The component library in the board's own colours: ink leads, a state's or a card's colour is never a decoration.
+ * Its sizes are px; `rootPx` makes them grow with the root as everything else does.
+ */
+export function antdTheme(appearance: Appearance, palette: Palette, rootPx: number): ThemeConfig {
+  const grown = (px: number) => Math.round((px * rootPx) / usualRootPx);
   return {
     algorithm: appearance === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       fontFamily: 'var(--font)',
-      fontSize: 15,
-      borderRadius: 6,
+      fontSize: grown(15),
+      controlHeight: grown(32),
+      sizeUnit: grown(4),
+      sizeStep: grown(4),
+      borderRadius: grown(6),
       motion: false,
       colorPrimary: palette.ink,
       colorInfo: palette.ink,

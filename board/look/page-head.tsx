@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import css from './page-head.module.css';
+import { usePageTitle } from './page-title.ts';
 
 /** The title of a page, what it is about in a line, and what can be done with the whole of it. */
 export function PageHead({
@@ -11,6 +12,7 @@ export function PageHead({
   lead?: ReactNode;
   children?: ReactNode;
 }) {
+  usePageTitle(title);
   return (
     <header className={css.head}>
       <div>

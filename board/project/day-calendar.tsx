@@ -1,10 +1,12 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { ActivityPoint } from '../../api/schemas/activity.ts';
 import type { ProjectDetail } from '../../api/schemas/project.ts';
+import type { CsvCell } from '../figures/csv.ts';
 import { dayOf } from '../figures/days.ts';
 import { energy, figureText, index, percent } from '../figures/numbers.ts';
 import { useLanguage, useSentence, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
+import { CsvLink } from '../look/csv-link.tsx';
 import { ErrorNotice, Loading, Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
 import { StateMark } from '../look/state-mark.tsx';
@@ -22,6 +24,7 @@ const dictionary = {
     index: '指数',
     grid: '逐日状态日历，方向键换日',
     measured: '实测',
+    columns: ['日期', '状态', '指数', '电量 kWh', '实测', '报备'],
   },
   en: {
     title: 'Day by day',
@@ -32,6 +35,7 @@ const dictionary = {
     index: 'Index',
     grid: 'Calendar of states by day; the arrow keys move',
     measured: 'measured',
+    columns: ['Day', 'State', 'Index', 'Energy kWh', 'Measured', 'Excused'],
   },
 };
 
@@ -62,7 +66,17 @@ export function DayCalendar({ project }: { project: ProjectDetail }) {
   return (
     <Panel
       title={words.title}
-      aside={points.length > 0 && words.span(points.length)}
+      aside={
+        points.length > 0 && (
+          <>
+            {words.span(points.length)}
+            <CsvLink
+              name={`${project.id} ${words.title}`}
+              table={() => ({ columns: words.columns, rows: points.map(csvRow) })}
+            />
+          </>
+        )
+      }
       data-testid="day-calendar"
     >
       {answer.isError && <ErrorNotice error={answer.error} retry={() => void answer.refetch()} />}
@@ -89,6 +103,10 @@ export function DayCalendar({ project }: { project: ProjectDetail }) {
   );
 }
 
+function csvRow({ day, state, index: value, energyKwh, measured, excused }: ActivityPoint): CsvCell[] {
+  return [day, state, value, energyKwh, measured, excused];
+}
+
 function CalendarGrid({
   weeks,
   byDay,
@@ -113,7 +131,7 @@ function CalendarGrid({
     event.currentTarget.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
   };
   return (
-    <fieldset className={css.grid} aria-label={label} onKeyDown={move}>
+    <fieldset ref={scrollToEnd} className={css.grid} aria-label={label} onKeyDown={move}>
       <div className={css.weekdays} aria-hidden="true">
         {weekdays.map((name, row) => (
           <span key={places[row]}>{name}</span>
@@ -147,6 +165,11 @@ function CalendarGrid({
       ))}
     </fieldset>
   );
+}
+
+/** Where the grid is wider than the window the newest weeks are what is looked at. */
+function scrollToEnd(grid: HTMLElement | null): void {
+  if (grid) grid.scrollLeft = grid.scrollWidth;
 }
 
 function DayReason({ point, words }: { point: ActivityPoint; words: typeof dictionary.zh }) {

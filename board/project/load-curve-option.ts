@@ -35,7 +35,7 @@ export function loadCurveOption(
         ...line,
         name: words.power,
         data: curve.measured,
-        lineStyle: { color: palette.ink, width: 1.5 },
+        lineStyle: { color: palette.ink, width: rootPx * 0.09 },
         itemStyle: { color: palette.ink },
         areaStyle: { color: palette.ink, opacity: 0.07 },
         markArea: {
@@ -48,7 +48,7 @@ export function loadCurveOption(
         ...line,
         name: words.estimated,
         data: curve.estimated,
-        lineStyle: { color: palette.inkFaint, width: 1.5, type: 'dashed' },
+        lineStyle: { color: palette.inkFaint, width: rootPx * 0.09, type: 'dashed' },
         itemStyle: { color: palette.inkFaint },
       },
     ],

@@ -1,8 +1,10 @@
 import type { MeterHealth, MeterView, ProjectDetail } from '../../api/schemas/project.ts';
+import type { CsvCell } from '../figures/csv.ts';
 import { ago, dayAndClock } from '../figures/days.ts';
 import { count, energy, figureText, power } from '../figures/numbers.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
+import { CsvLink } from '../look/csv-link.tsx';
 import { Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
 import { useZone } from '../server/answers.ts';
@@ -50,7 +52,19 @@ export function MeterTable({ project }: { project: ProjectDetail }) {
   const { meters } = project;
   const live = meters.filter(({ health }) => health === 'live').length;
   return (
-    <Panel title={words.title} aside={words.live(live, meters.length)} data-testid="meter-table">
+    <Panel
+      title={words.title}
+      aside={
+        <>
+          {words.live(live, meters.length)}
+          <CsvLink
+            name={`${project.id} ${words.title}`}
+            table={() => ({ columns: csvColumns(words), rows: meters.map(csvRow) })}
+          />
+        </>
+      }
+      data-testid="meter-table"
+    >
       {meters.length === 0 ? (
         <Notice title={words.none}>
           <p>{words.noneHint}</p>
@@ -81,6 +95,25 @@ export function MeterTable({ project }: { project: ProjectDetail }) {
       )}
     </Panel>
   );
+}
+
+/** In the file as it was said: kW and kWh, unrounded, instants in UTC. */
+function csvColumns({
+  meter,
+  health,
+  heard,
+  power,
+  register,
+  ratio,
+  capacity,
+}: typeof dictionary.zh): string[] {
+  return [meter, health, heard, `${power} (kW)`, `${register} (kWh)`, ratio, `${capacity} (kVA)`];
+}
+
+function csvRow(meter: MeterView): CsvCell[] {
+  const heard = meter.lastHeardMs === null ? null : new Date(meter.lastHeardMs).toISOString();
+  const { id, health, powerKw, energyKwh, multiplier, capacityKva } = meter;
+  return [id, health, heard, powerKw, energyKwh, multiplier, capacityKva];
 }
 
 function MeterRow({ meter, healths }: { meter: MeterView; healths: Record<MeterHealth, string> }) {

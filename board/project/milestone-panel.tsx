@@ -1,6 +1,7 @@
 import type { ProjectDetail } from '../../api/schemas/project.ts';
 import { dayOf, daysBetween } from '../figures/days.ts';
 import { useWords } from '../language/language.tsx';
+import { CsvLink } from '../look/csv-link.tsx';
 import { Notice } from '../look/notice.tsx';
 import { Panel } from '../look/panel.tsx';
 import { useZone } from '../server/answers.ts';
@@ -42,7 +43,22 @@ export function MilestonePanel({ project }: { project: ProjectDetail }) {
   const { milestones } = project;
   const reached = milestones.filter(({ actual }) => actual !== null).length;
   return (
-    <Panel title={words.title} aside={words.reached(reached, milestones.length)} data-testid="milestones">
+    <Panel
+      title={words.title}
+      aside={
+        <>
+          {words.reached(reached, milestones.length)}
+          <CsvLink
+            name={`${project.id} ${words.title}`}
+            table={() => ({
+              columns: [words.name, words.planned, words.actual],
+              rows: milestones.map(({ name, planned, actual }) => [name, planned, actual]),
+            })}
+          />
+        </>
+      }
+      data-testid="milestones"
+    >
       {milestones.length === 0 ? (
         <Notice title={words.none} />
       ) : (

@@ -56,7 +56,7 @@ export function ProjectHead({ project, heading: Heading }: { project: ProjectDet
   const sentence = useSentence();
   const nowMs = useNow();
   const wan = (value: number | null) => figureText(money(value, language));
-  const worst = project.findings[0];
+  const kinds = [...new Map(project.findings.map((finding) => [finding.kind, finding])).values()];
   return (
     <header className={css.head}>
       <div className={css.names}>
@@ -78,11 +78,11 @@ export function ProjectHead({ project, heading: Heading }: { project: ProjectDet
         <p className={css.state}>
           <StateMark state={project.state} excused={project.excused !== null} />
           {state[project.state]}
-          {worst && (
-            <span className={css.finding}>
-              <LevelCard level={worst.level} /> {kind[worst.kind]}
+          {kinds.map((finding) => (
+            <span key={finding.kind} className={css.finding}>
+              <LevelCard level={finding.level} /> {kind[finding.kind]}
             </span>
-          )}
+          ))}
         </p>
         <p className={css.why} data-testid="project-why">
           {project.why ? sentence(project.why) : words.noWhy}

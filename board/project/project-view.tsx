@@ -1,5 +1,6 @@
 import { useWords } from '../language/language.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
+import { usePageTitle } from '../look/page-title.ts';
 import { useProject } from '../server/answers.ts';
 import { DayCalendar } from './day-calendar.tsx';
 import { FindingCards } from './finding-cards.tsx';
@@ -26,6 +27,7 @@ export function ProjectView({
 }) {
   const words = useWords(dictionary);
   const project = useProject(id);
+  usePageTitle(project.data?.name ?? null);
   if (project.isError && project.data === undefined) {
     return <ErrorNotice error={project.error} retry={() => void project.refetch()} />;
   }

@@ -7,6 +7,7 @@ import { activityStates, findingLevels } from '../language/field.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 import { LevelCard } from '../look/level-card.tsx';
+import { useRootPx } from '../look/root-size.ts';
 import { StateMark } from '../look/state-mark.tsx';
 import css from './project-columns.module.css';
 import { projectColumnNames } from './project-rows.ts';
@@ -15,13 +16,14 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
   const words = useWords(projectColumnNames);
   const { state, kind, category, excused } = useWords(terms);
   const { language } = useLanguage();
+  const rootPx = useRootPx();
   const narrow = window.innerWidth < 700;
   return useMemo(
     () => [
       {
         title: words.name,
         dataIndex: 'name',
-        width: narrow ? 190 : 320,
+        width: (narrow ? 12 : 20) * rootPx,
         ellipsis: true,
         ...(narrow ? {} : { fixed: 'left' as const }),
         sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
@@ -33,7 +35,7 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
       },
       {
         title: words.state,
-        width: 130,
+        width: 8.125 * rootPx,
         sorter: (a, b) => activityStates.indexOf(a.state) - activityStates.indexOf(b.state),
         render: (_, project) => (
           <span className={css.state} title={project.excused ?? undefined}>
@@ -45,7 +47,7 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
       },
       {
         title: words.finding,
-        width: 210,
+        width: 13.125 * rootPx,
         sorter: (a, b) => attention(a) - attention(b),
         render: (_, { findings: [worst, ...others] }) =>
           worst && (
@@ -59,7 +61,7 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
         title: words.index,
         dataIndex: 'index',
         align: 'right',
-        width: 90,
+        width: 5.625 * rootPx,
         sorter: (a, b) => (a.index ?? -1) - (b.index ?? -1),
         render: (value: number | null) => index(value, language),
       },
@@ -67,35 +69,35 @@ export function useProjectColumns(): TableColumnsType<ProjectItem> {
         title: words.power,
         dataIndex: 'powerKw',
         align: 'right',
-        width: 120,
+        width: 7.5 * rootPx,
         sorter: (a, b) => (a.powerKw ?? -1) - (b.powerKw ?? -1),
         render: (kw: number | null) => figureText(power(kw, language)),
       },
       {
         title: words.meters,
         align: 'right',
-        width: 120,
+        width: 7.5 * rootPx,
         sorter: (a, b) => a.metersLive - b.metersLive,
         render: (_, project) => `${project.metersLive} / ${project.meters}`,
       },
       {
         title: words.district,
         dataIndex: ['district', 'name'],
-        width: 140,
+        width: 8.75 * rootPx,
         ellipsis: true,
         sorter: (a, b) => a.district.name.localeCompare(b.district.name, 'zh-CN'),
       },
       {
         title: words.department,
         dataIndex: ['department', 'name'],
-        width: 180,
+        width: 11.25 * rootPx,
         ellipsis: true,
         sorter: (a, b) => a.department.name.localeCompare(b.department.name, 'zh-CN'),
       },
       {
         title: words.category,
         dataIndex: 'category',
-        width: 110,
+        width: 6.875 * rootPx,
         render: (value: string) => category[value] ?? value,
       },
     ],

@@ -8,6 +8,7 @@ import { terms } from '../language/terms.ts';
 import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
+import { useRootPx } from '../look/root-size.ts';
 import { useProjects } from '../server/answers.ts';
 import { useProjectColumns } from './project-columns.tsx';
 import { filtered, type ProjectFilter } from './project-filter.ts';
@@ -154,7 +155,8 @@ function ProjectTable({
   columns: TableColumnsType<ProjectItem>;
 }) {
   const navigate = useNavigate();
-  const [height] = useState(() => Math.max(320, window.innerHeight - 290));
+  const rootPx = useRootPx();
+  const [height] = useState(() => Math.max(20 * rootPx, window.innerHeight - 18 * rootPx));
   return (
     <div className={css.table} data-testid="project-table">
       <Table
@@ -162,7 +164,7 @@ function ProjectTable({
         size="middle"
         virtual
         pagination={false}
-        scroll={{ x: 1180, y: height }}
+        scroll={{ x: 74 * rootPx, y: height }}
         columns={columns}
         dataSource={projects}
         onRow={(project) => ({
