@@ -1,12 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
+import type { RunEvent } from '../simulators/runs/city-run.ts';
 import type { Service } from './service.ts';
-
-type SimulatorEvent =
-  | { event: 'backlog'; readings: number; ofReadings: number; projects: number; ofProjects: number }
-  | { event: 'backlog-done'; readings: number; seconds: number }
-  | { event: 'connected'; meters: number; ofMeters: number }
-  | { event: 'live'; readings: number; perSecond: number }
-  | { event: 'stopped'; readings: number };
 
 const label = { zh: '正在载入历史读数', en: 'Loading the history' };
 
@@ -17,10 +11,10 @@ const label = { zh: '正在载入历史读数', en: 'Loading the history' };
 export function historyProgress(
   service: Service,
   output: NodeJS.WriteStream,
-): (line: string) => SimulatorEvent['event'] {
+): (line: string) => RunEvent['event'] {
   const show = output.isTTY ? progressBar(output) : progressLines(output);
   return (line) => {
-    const event = JSON.parse(line) as SimulatorEvent;
+    const event = JSON.parse(line) as RunEvent;
     if (event.event === 'backlog') {
       service.progress({ task: 'history', label, done: event.readings, total: event.ofReadings });
       show.advance(event.readings, event.ofReadings, event.projects, event.ofProjects);
