@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { siteFacts } from '../rules/cases/site.ts';
 import type { Checkpoint } from '../rules/checkpoint.ts';
 import { RulesConfiguration } from '../rules/configuration.ts';
@@ -69,5 +69,15 @@ test('another start finds what was saved', async () => {
   again.restOn(rules);
   await again.load();
   expect(newestDay(again, facts, '2026-11-24')).toBe('2026-11-24');
+  await records.stop();
+});
+
+test('what is kept holds as much memory as it has bytes', async () => {
+  const { records, kept } = await opened();
+  const put = vi.spyOn(records, 'putCheckpoints');
+  kept.keep(siteFacts({}), null, days(1));
+  await kept.save();
+  const [[bodies]] = put.mock.calls as [Parameters<SqliteRecords['putCheckpoints']>];
+  expect(bodies.map(({ body }) => body.buffer.byteLength)).toEqual(bodies.map(({ body }) => body.byteLength));
   await records.stop();
 });

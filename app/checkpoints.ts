@@ -73,7 +73,7 @@ export class Checkpoints {
     const basis = this.#basis(facts);
     for (const checkpoint of fresh.filter(({ day }) => worthKeeping.has(day))) {
       const sealed: Sealed = { basis, checkpoint };
-      this.#put(id, checkpoint.day, deflateRawSync(JSON.stringify(sealed), { level: 1 }));
+      this.#put(id, checkpoint.day, deflated(sealed));
     }
   }
 
@@ -115,6 +115,14 @@ export class Checkpoints {
     this.#bases.set(facts, basis);
     return basis;
   }
+}
+
+/** In memory of its own size: what zlib answers lies at the head of a chunk of 64 KB, all of which it would hold. */
+function deflated(sealed: Sealed): Buffer {
+  const bytes = deflateRawSync(JSON.stringify(sealed), { level: 1 });
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  own.set(bytes);
+  return own;
 }
 
 /** The newest days one by one, then the Mondays, as far back as readings may still come. */
