@@ -11,7 +11,7 @@ function machine(): string {
   return `${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GB, Linux, Node ${process.version}; load average ${load} at the end`;
 }
 
-/** Replaces one benchmark's section of RESULTS.md; it stands last, or before all others. */
+/** Replaces one benchmark's section of RESULTS.md in its place; a new one stands last, or before all others. */
 export function writeSection(
   name: string,
   command: string,
@@ -19,10 +19,12 @@ export function writeSection(
   place: 'first' | 'last' = 'last',
 ): void {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '# Results of the benchmarks\n';
-  const sections = before.split(/^(?=## )/m).filter((section) => !section.startsWith(`## ${name}\n`));
+  const [title, ...sections] = before.split(/^(?=## )/m).map((text) => text.trimEnd());
   const day = new Date().toISOString().slice(0, 10);
-  const section = [`## ${name}`, '', `\`${command}\`, ${day}, ${machine()}`, ...lines, ''].join('\n');
-  const [title, ...others] = sections.map((text) => text.trimEnd());
-  const inOrder = place === 'first' ? [title, section, ...others] : [title, ...others, section];
-  writeFileSync(file, inOrder.join('\n\n'));
+  const section = [`## ${name}`, '', `\`${command}\`, ${day}, ${machine()}`, ...lines].join('\n');
+  const known = sections.findIndex((text) => text.startsWith(`## ${name}\n`));
+  if (known >= 0) sections[known] = section;
+  else if (place === 'first') sections.unshift(section);
+  else sections.push(section);
+  writeFileSync(file, `${[title, ...sections].join('\n\n')}\n`);
 }

@@ -86,7 +86,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** Asks a peer something and waits for its answer. */
-export async function ask<Answer>(peer: Peer, question: string): Promise<Answer> {
+export async function ask<Answer>(peer: Peer, question: string | object): Promise<Answer> {
   const answered = once(peer.process, 'message') as Promise<[Answer]>;
   peer.process.send(question);
   return (await answered)[0];
