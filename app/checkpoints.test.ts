@@ -28,18 +28,22 @@ async function opened(): Promise<{ records: SqliteRecords; kept: Checkpoints }> 
   return { records, kept };
 }
 
-function newestDay(kept: Checkpoints, facts: ProjectFacts, before: string): string | undefined {
-  return kept.newest(facts, ({ day }) => day <= before)?.day;
+async function newestDay(
+  kept: Checkpoints,
+  facts: ProjectFacts,
+  before: string,
+): Promise<string | undefined> {
+  return (await kept.newest(facts, ({ day }) => day <= before))?.day;
 }
 
 test('late data of five weeks ago still finds a checkpoint before it, and each of the last days has its own', async () => {
   const { records, kept } = await opened();
   const facts = siteFacts({});
   kept.keep(facts, null, days(60));
-  expect(newestDay(kept, facts, '2026-11-24')).toBe('2026-11-24');
-  expect(newestDay(kept, facts, '2026-11-23')).toBe('2026-11-23');
-  expect(newestDay(kept, facts, '2026-11-20')).toBe('2026-11-16');
-  expect(newestDay(kept, facts, '2026-10-21')).toBe('2026-10-19');
+  expect(await newestDay(kept, facts, '2026-11-24')).toBe('2026-11-24');
+  expect(await newestDay(kept, facts, '2026-11-23')).toBe('2026-11-23');
+  expect(await newestDay(kept, facts, '2026-11-20')).toBe('2026-11-16');
+  expect(await newestDay(kept, facts, '2026-10-21')).toBe('2026-10-19');
   await records.stop();
 });
 
@@ -48,7 +52,7 @@ test('those after the start of a run are outdated, even where the run made none 
   const facts = siteFacts({});
   kept.keep(facts, null, days(30));
   kept.keep(facts, checkpoint('2026-11-16'), []);
-  expect(newestDay(kept, facts, '2026-11-24')).toBe('2026-11-16');
+  expect(await newestDay(kept, facts, '2026-11-24')).toBe('2026-11-16');
   await records.stop();
 });
 
@@ -56,7 +60,7 @@ test('other facts make them worthless', async () => {
   const { records, kept } = await opened();
   kept.keep(siteFacts({}), null, days(30));
   const changed = siteFacts({ project: { roundTheClock: true } });
-  expect(newestDay(kept, changed, '2026-11-24')).toBeUndefined();
+  expect(await newestDay(kept, changed, '2026-11-24')).toBeUndefined();
   await records.stop();
 });
 
@@ -68,7 +72,36 @@ test('another start finds what was saved', async () => {
   const again = new Checkpoints(records);
   again.restOn(rules);
   await again.load();
-  expect(newestDay(again, facts, '2026-11-24')).toBe('2026-11-24');
+  expect(await newestDay(again, facts, '2026-11-24')).toBe('2026-11-24');
+  await records.stop();
+});
+
+test('a run that goes on from today keeps today as it lay, unless more of it is sealed now', async () => {
+  const { records, kept } = await opened();
+  const facts = siteFacts({});
+  const today = checkpoint('2026-11-24');
+  kept.keep(facts, null, [today]);
+  await kept.save();
+  const before = await records.checkpoint(facts.project.id, today.day);
+  await records.putCheckpoints([], [{ project: facts.project.id, day: today.day }]);
+  kept.keep(facts, today, [today]);
+  await kept.save();
+  expect(await records.checkpoint(facts.project.id, today.day)).toBeNull();
+  kept.keep(facts, today, [{ ...today, sealedMs: { M1: 5 } }]);
+  await kept.save();
+  expect(await records.checkpoint(facts.project.id, today.day)).not.toEqual(before);
+  await records.stop();
+});
+
+test('what is dropped before it was ever saved is not found, and what is not saved yet is', async () => {
+  const { records, kept } = await opened();
+  const facts = siteFacts({});
+  kept.keep(facts, null, days(2));
+  expect(await newestDay(kept, facts, '2026-11-24')).toBe('2026-11-24');
+  kept.keep(facts, checkpoint('2026-11-23'), []);
+  expect(await newestDay(kept, facts, '2026-11-24')).toBe('2026-11-23');
+  await kept.save();
+  expect(await records.checkpointDays()).toEqual([{ project: facts.project.id, day: '2026-11-23' }]);
   await records.stop();
 });
 

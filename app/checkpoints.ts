@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Checkpoint } from '../rules/checkpoint.ts';
 import type { JudgingConfiguration } from '../rules/configuration.ts';
@@ -17,15 +18,17 @@ interface Sealed {
 }
 
 /**
- * Where the evaluation of each project can go on: today, the days before, then about one a week. They lie deflated,
- * in memory as in the records: a city's have 80 MB as text, and but the newest is seldom looked at.
+ * Where the evaluation of each project can go on: today, the days before, then about one a week. They lie deflated in
+ * the records: a city's have 80 MB as text, and but the newest is seldom looked at.
  */
 export class Checkpoints {
   readonly #records: RecordsStore;
   #rules = '';
   #bases = new WeakMap<ProjectFacts, string>();
-  readonly #kept = new Map<string, Map<string, Buffer>>();
-  readonly #changed = new Map<string, { project: string; day: string }>();
+  /** By project: the days that have one, saved or not. */
+  readonly #days = new Map<string, Set<string>>();
+  /** What is not saved yet, by project and day; `body` null: dropped. */
+  readonly #unsaved = new Map<string, { project: string; day: string; body: Buffer | null }>();
 
   constructor(records: RecordsStore) {
     this.#records = records;
@@ -41,17 +44,20 @@ export class Checkpoints {
   }
 
   async load(): Promise<void> {
-    for (const { project, day, body } of await this.#records.checkpoints()) {
-      this.#ofProject(project).set(day, Buffer.from(body));
-    }
+    for (const { project, day } of await this.#records.checkpointDays()) this.#daysOf(project).add(day);
   }
 
   /** The newest of which `isStart` says so and that holds for these facts; null: none. */
-  newest(facts: ProjectFacts, isStart: (checkpoint: Checkpoint) => boolean): Checkpoint | null {
-    const days = this.#ofProject(facts.project.id);
+  async newest(
+    facts: ProjectFacts,
+    isStart: (checkpoint: Checkpoint) => boolean,
+  ): Promise<Checkpoint | null> {
+    const { id } = facts.project;
     const basis = this.#basis(facts);
-    for (const day of [...days.keys()].sort().reverse()) {
-      const sealed = JSON.parse(inflateRawSync(days.get(day)!).toString()) as Sealed;
+    for (const day of [...this.#daysOf(id)].sort().reverse()) {
+      const body = this.#unsaved.get(keyOf(id, day))?.body ?? (await this.#records.checkpoint(id, day));
+      if (body === null) continue;
+      const sealed = JSON.parse(inflateRawSync(body).toString()) as Sealed;
       if (sealed.basis === basis && isStart(sealed.checkpoint)) return sealed.checkpoint;
     }
     return null;
@@ -66,12 +72,13 @@ export class Checkpoints {
   /** Those after `start` are outdated by the run that began there; `fresh` takes their place. */
   keep(facts: ProjectFacts, start: Checkpoint | null, fresh: readonly Checkpoint[]): void {
     const { id } = facts.project;
-    const kept = this.#ofProject(id);
-    for (const day of kept.keys()) if (start === null || day > start.day) this.#put(id, day, null);
-    const worthKeeping = thin([...kept.keys(), ...fresh.map(({ day }) => day)]);
-    for (const day of kept.keys()) if (!worthKeeping.has(day)) this.#put(id, day, null);
+    const days = this.#daysOf(id);
+    for (const day of days) if (start === null || day > start.day) this.#put(id, day, null);
+    const worthKeeping = thin([...days, ...fresh.map(({ day }) => day)]);
+    for (const day of days) if (!worthKeeping.has(day)) this.#put(id, day, null);
     const basis = this.#basis(facts);
-    for (const checkpoint of fresh.filter(({ day }) => worthKeeping.has(day))) {
+    for (const checkpoint of fresh) {
+      if (!worthKeeping.has(checkpoint.day) || isSame(checkpoint, start)) continue;
       const sealed: Sealed = { basis, checkpoint };
       this.#put(id, checkpoint.day, deflated(sealed));
     }
@@ -79,32 +86,31 @@ export class Checkpoints {
 
   /** Writes what changed since the last time, in one transaction. */
   async save(): Promise<void> {
-    const changed = [...this.#changed.values()];
-    const body = ({ project, day }: { project: string; day: string }) => this.#kept.get(project)?.get(day);
-    const puts = changed.flatMap((key) => {
-      const bytes = body(key);
-      return bytes === undefined ? [] : [{ ...key, body: bytes }];
-    });
-    const drops = changed.filter((key) => body(key) === undefined);
-    if (changed.length > 0) await this.#records.putCheckpoints(puts, drops);
+    const changed = [...this.#unsaved.values()];
+    if (changed.length === 0) return;
+    const puts = changed.flatMap(({ project, day, body }) => (body === null ? [] : [{ project, day, body }]));
+    await this.#records.putCheckpoints(
+      puts,
+      changed.filter(({ body }) => body === null),
+    );
     // Not before: what could not be written is tried again.
-    this.#changed.clear();
+    for (const one of changed) {
+      const key = keyOf(one.project, one.day);
+      if (this.#unsaved.get(key) === one) this.#unsaved.delete(key);
+    }
   }
 
   #put(project: string, day: string, body: Buffer | null): void {
-    const kept = this.#ofProject(project);
-    const before = kept.get(day);
-    if (body === null ? before === undefined : before?.equals(body)) return;
-    if (body === null) kept.delete(day);
-    else kept.set(day, body);
-    this.#changed.set(`${project} ${day}`, { project, day });
+    if (body === null) this.#daysOf(project).delete(day);
+    else this.#daysOf(project).add(day);
+    this.#unsaved.set(keyOf(project, day), { project, day, body });
   }
 
-  #ofProject(project: string): Map<string, Buffer> {
-    const known = this.#kept.get(project);
+  #daysOf(project: string): Set<string> {
+    const known = this.#days.get(project);
     if (known !== undefined) return known;
-    const fresh = new Map<string, Buffer>();
-    this.#kept.set(project, fresh);
+    const fresh = new Set<string>();
+    this.#days.set(project, fresh);
     return fresh;
   }
 
@@ -123,6 +129,15 @@ function deflated(sealed: Sealed): Buffer {
   const own = Buffer.allocUnsafeSlow(bytes.length);
   own.set(bytes);
   return own;
+}
+
+function keyOf(project: string, day: string): string {
+  return `${project} ${day}`;
+}
+
+/** A run hands back the checkpoint that it began at, too; only what is sealed by then may have changed in it. */
+function isSame(checkpoint: Checkpoint, start: Checkpoint | null): boolean {
+  return checkpoint.day === start?.day && isDeepStrictEqual(checkpoint.sealedMs, start.sealedMs);
 }
 
 /** The newest days one by one, then the Mondays, as far back as readings may still come. */

@@ -208,7 +208,8 @@ export class Evaluation {
     atMs: number,
   ): Promise<Finding[]> {
     const { readings, city } = this.#parts;
-    const starts = new Map(facts.map((fact) => [fact.project.id, this.#startOf(fact, touched, atMs)]));
+    const starts = new Map<string, Checkpoint | null>();
+    for (const fact of facts) starts.set(fact.project.id, await this.#startOf(fact, touched, atMs));
     const series = await this.#readingsOf(facts, starts, atMs);
     const answers: [ProjectFacts, ProjectAnswer][] = [];
     for (const fact of facts) {
@@ -267,7 +268,7 @@ export class Evaluation {
     return [...after, ...before.filter(({ id }) => !ids.has(id)).map((gone) => ({ ...gone, closed: today }))];
   }
 
-  #startOf(fact: ProjectFacts, touched: readonly Touched[], atMs: number): Checkpoint | null {
+  #startOf(fact: ProjectFacts, touched: readonly Touched[], atMs: number): Promise<Checkpoint | null> {
     const meters = new Set(fact.meters.map(({ id }) => id));
     const changes = touched.filter(({ meter }) => meters.has(meter));
     const { days } = this.#standstills;

@@ -522,10 +522,15 @@ export function recordsContract(engine: RecordsEngine): void {
         checkpoint('b', '2026-03-01', 3),
       ];
       await store.putCheckpoints([b1, a2, a1], []);
-      expect(await store.checkpoints()).toEqual([a1, a2, b1]);
+      const daysOf = (kept: { project: string; day: string }[]) =>
+        kept.map(({ project, day }) => ({ project, day }));
+      expect(await store.checkpointDays()).toEqual(daysOf([a1, a2, b1]));
+      expect(await store.checkpoint('a', '2026-03-02')).toEqual(a2.body);
+      expect(await store.checkpoint('b', '2026-03-02')).toBeNull();
       const again = checkpoint('b', '2026-03-01', 9);
       await store.putCheckpoints([again], [a1, { project: 'never', day: '2026-03-01' }]);
-      expect(await store.checkpoints()).toEqual([a2, again]);
+      expect(await store.checkpointDays()).toEqual(daysOf([a2, again]));
+      expect(await store.checkpoint('b', '2026-03-01')).toEqual(again.body);
     });
   });
 

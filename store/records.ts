@@ -215,8 +215,10 @@ export interface RecordsStore extends PagesStore, ClosingsStore {
     changed: readonly ProjectCheckpoint[],
     dropped: readonly Omit<ProjectCheckpoint, 'body'>[],
   ): Promise<void>;
-  /** In the order of project and day. */
-  checkpoints(): Promise<ProjectCheckpoint[]>;
+  /** Which there are, in the order of project and day. */
+  checkpointDays(): Promise<Omit<ProjectCheckpoint, 'body'>[]>;
+  /** The body of one; null: there is none. */
+  checkpoint(project: string, day: string): Promise<Uint8Array | null>;
 
   /** Goes over every chained entry from the first to the last. */
   verify(): Promise<ChainState[]>;

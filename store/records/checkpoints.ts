@@ -19,7 +19,20 @@ export async function putCheckpoints(
   await upsert(transaction, 'checkpoints', ['project', 'day'], changed);
 }
 
-export async function checkpoints(db: Kysely<RecordsTables>): Promise<ProjectCheckpoint[]> {
-  const rows = await db.selectFrom('checkpoints').selectAll().orderBy('project').orderBy('day').execute();
-  return rows.map((row) => ({ ...row, body: new Uint8Array(row.body) }));
+export function checkpointDays(db: Kysely<RecordsTables>): Promise<Omit<ProjectCheckpoint, 'body'>[]> {
+  return db.selectFrom('checkpoints').select(['project', 'day']).orderBy('project').orderBy('day').execute();
+}
+
+export async function checkpoint(
+  db: Kysely<RecordsTables>,
+  project: string,
+  day: string,
+): Promise<Uint8Array | null> {
+  const row = await db
+    .selectFrom('checkpoints')
+    .select('body')
+    .where('project', '=', project)
+    .where('day', '=', day)
+    .executeTakeFirst();
+  return row === undefined ? null : new Uint8Array(row.body);
 }

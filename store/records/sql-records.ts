@@ -55,7 +55,7 @@ import { areEmpty, countedTables, dumpTables, loadTables } from './archive.ts';
 import { appendAudit, audited, newestAudit } from './audit.ts';
 import * as bulletins from './bulletins.ts';
 import { verifyChain } from './chain.ts';
-import { checkpoints, putCheckpoints } from './checkpoints.ts';
+import { checkpoint, checkpointDays, putCheckpoints } from './checkpoints.ts';
 import * as closings from './closings.ts';
 import * as explanations from './explanations.ts';
 import * as findings from './findings.ts';
@@ -415,8 +415,12 @@ export class SqlRecords implements RecordsStore {
     return this.#transaction((transaction) => putCheckpoints(transaction, changed, dropped));
   }
 
-  checkpoints(): Promise<ProjectCheckpoint[]> {
-    return checkpoints(this.#db);
+  checkpointDays(): Promise<Omit<ProjectCheckpoint, 'body'>[]> {
+    return checkpointDays(this.#db);
+  }
+
+  checkpoint(project: string, day: string): Promise<Uint8Array | null> {
+    return checkpoint(this.#db, project, day);
   }
 
   verify(): Promise<ChainState[]> {
