@@ -2,28 +2,35 @@ import { stringify } from 'csv-stringify/sync';
 import type { Bulletin } from '../../model/bulletin.ts';
 import { standingSubjects } from '../../model/standing.ts';
 import type { Figure } from './shown.ts';
-import { cityTable, standingTable } from './tables.ts';
+import { type BulletinTable, cityTable, findingTable, snailTable, standingTable } from './tables.ts';
 
 /**
- * The figures and standings of a bulletin as one table: the city first, then every district, department and project.
- * Figures are those of the JSON, unrounded, shares from 0 to 1. The byte order mark is for spreadsheet programs, and
- * a text that they would compute is quoted.
+ * All tables of a bulletin as one: the city first, then every district, department and project, the findings and the
+ * snails. `范围` says what a line is of; what its table has no column for is empty. Figures are those of the JSON,
+ * unrounded, shares from 0 to 1. The byte order mark is for spreadsheet programs, and a text that they would compute
+ * is quoted.
  */
 export function bulletinCsv(bulletin: Bulletin): string {
-  const city = cityTable(bulletin);
-  const [first] = standingSubjects.map((by) => standingTable(bulletin, by));
-  const titles = first!.columns.map(({ title }) => title);
-  const ofCity = new Map(city.columns.map(({ title }, index) => [title, city.rows[0]![index]!]));
-  const lines: Figure[][] = [
-    ['期间', '范围', ...titles],
-    [
-      bulletin.period,
-      'city',
-      ...titles.map((title) => (title === '名称' ? '全市' : (ofCity.get(title) ?? null))),
-    ],
+  const tables: readonly (readonly [scope: string, table: BulletinTable])[] = [
+    ...standingSubjects.map((by) => [by, standingTable(bulletin, by)] as const),
+    ['finding', findingTable(bulletin)],
+    ['snail', snailTable(bulletin)],
   ];
-  for (const by of standingSubjects) {
-    for (const row of standingTable(bulletin, by).rows) lines.push([bulletin.period, by, ...row]);
+  const titles = [...new Set(tables.flatMap(([, { columns }]) => columns.map(({ title }) => title)))];
+  const lineOf = (scope: string, cells: ReadonlyMap<string, Figure>): Figure[] => [
+    bulletin.period,
+    scope,
+    ...titles.map((title) => cells.get(title) ?? null),
+  ];
+  const city = cityTable(bulletin);
+  const ofCity = new Map([['名称', '全市' as Figure], ...cellsOf(city, city.rows[0]!)]);
+  const lines: Figure[][] = [['期间', '范围', ...titles], lineOf('city', ofCity)];
+  for (const [scope, table] of tables) {
+    for (const row of table.rows) lines.push(lineOf(scope, cellsOf(table, row)));
   }
   return stringify(lines, { bom: true, escape_formulas: true });
+}
+
+function cellsOf({ columns }: BulletinTable, row: readonly Figure[]): Map<string, Figure> {
+  return new Map(columns.map(({ title }, index) => [title, row[index]!]));
 }

@@ -9,7 +9,7 @@ import { bulletinOf, bulletinStanding, bulletinZone, cityFigures } from './bulle
 import { bulletinCsv } from './csv.ts';
 import { bulletinDocx } from './docx.ts';
 import { shown } from './shown.ts';
-import { cityTable, narrowed, standingTable } from './tables.ts';
+import { cityTable, findingTable, narrowed, snailTable, standingTable } from './tables.ts';
 import { bulletinXlsx } from './xlsx.ts';
 
 async function workbookOf(bulletin: Bulletin): Promise<Map<string, string[][]>> {
@@ -158,6 +158,62 @@ test('every figure is the same in JSON, CSV, XLSX and DOCX', async () => {
     }),
     { numRuns: 15 },
   );
+});
+
+const [anyFinding, anySnail] = [bulletinOf().findings[0]!, bulletinOf().snails[0]!];
+const findings = fc.array(
+  fc.nat(4000).map((days) => ({ ...anyFinding, id: `P1.stalled.${days}`, days })),
+  { maxLength: 3 },
+);
+const snails = fc.array(
+  fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }).map((excused) => ({
+    ...anySnail,
+    places: excused.map((each) => ({ ...anySnail.places[0]!, excused: each })),
+  })),
+  { maxLength: 3 },
+);
+
+test('findings and snails are the same lines, with the same figures, in JSON, CSV, XLSX and DOCX', async () => {
+  await fc.assert(
+    fc.asyncProperty(findings, snails, async (findings, snails) => {
+      const bulletin = bulletinOf({ findings, snails });
+      const lines: Record<string, string>[] = parse(bulletinCsv(bulletin), { bom: true, columns: true });
+      const linesOf = (scope: string) => lines.filter((line) => line.范围 === scope);
+      const days = findings.map((each) => String(each.days));
+      const counted = snails.map(({ places }) => String(places.filter(({ excused }) => !excused).length));
+      expect(linesOf('finding').map((line) => line.天数)).toEqual(days);
+      expect(linesOf('finding').map((line) => line.项目编号)).toEqual(findings.map(({ project }) => project));
+      expect(linesOf('snail').map((line) => line.末位期数)).toEqual(counted);
+      expect(linesOf('snail').map((line) => line.状态)).toEqual(snails.map(() => '拟认定'));
+
+      const sheets = await workbookOf(bulletin);
+      const inSheet = ({ name }: { name: string }, title: string) => {
+        const [titles, ...rows] = sheets.get(name)!.slice(2);
+        return rows.map((row) => row[titles!.indexOf(title)]!);
+      };
+      expect(inSheet(findingTable(bulletin), '天数')).toEqual(days);
+      expect(inSheet(snailTable(bulletin), '末位期数')).toEqual(counted);
+
+      const tables = tablesOf((await documentParts(bulletin))['word/document.xml']!);
+      const inDocument = (title: string) => {
+        const [titles, ...rows] = tables.find(([header]) => header!.includes(title)) ?? [[]];
+        return rows.map((row) => row[titles!.indexOf(title)]!);
+      };
+      expect(inDocument('天数')).toEqual(days);
+      expect(inDocument('末位期数')).toEqual(counted);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('a line of the CSV has as many cells as its head, and no title twice', () => {
+  const [titles, ...lines]: string[][] = parse(bulletinCsv(bulletinOf()), { bom: true });
+  expect(new Set(titles).size).toBe(titles!.length);
+  expect(new Set(lines.map((line) => line.length))).toEqual(new Set([titles!.length]));
+  expect(lines.map(([, scope]) => scope)).toEqual([
+    'city',
+    ...['district', 'district', 'district', 'department', 'project', 'finding', 'snail'],
+  ]);
 });
 
 test('the sentences say the frozen figures: 427.60 亿元 of 1641.17 are 26.05 %', async () => {

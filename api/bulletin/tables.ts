@@ -138,7 +138,7 @@ export function snailTable({ snails }: Bulletin): BulletinTable {
   return {
     name: '金蜗牛',
     columns: [
-      { title: '范围', kind: 'text' },
+      { title: '对象', kind: 'text' },
       { title: '名称', kind: 'text' },
       { title: '状态', kind: 'text' },
       { title: '末位期数', kind: 'count' },
