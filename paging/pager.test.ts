@@ -233,7 +233,7 @@ test('a secret that is not there stops the start, with every channel named', asy
   });
 });
 
-test('what configuration and registry do not agree in is told of each registry once, and never of an empty one', async () => {
+test('what configuration and registry do not agree in is told when it comes up, and never of an empty one', async () => {
   const told: string[] = [];
   const log = pino(
     { level: 'warn' },
@@ -259,6 +259,17 @@ test('what configuration and registry do not agree in is told of each registry o
   registry = { ...emptyRegistry(), projects: [project('P1')] };
   await pager.plan();
   await pager.plan();
+  const without = ['paging duties.department/JT: the registry has no department "JT"'];
+  expect(told).toEqual(without);
+  registry = { ...registry, projects: [project('P1'), project('P2')] };
+  await pager.plan();
+  expect(told).toEqual(without);
+  const department = { dutyChannel: null, dutyTarget: null, escalationDepartment: null };
+  const departments = [{ id: 'JT', name: '交通局', ...department, escalationHours: null }];
+  registry = { ...registry, departments };
+  await pager.plan();
+  registry = { ...registry, departments: [] };
+  await pager.plan();
   await pager.stop();
-  expect(told).toEqual(['paging duties.department/JT: the registry has no department "JT"']);
+  expect(told).toEqual([...without, ...without]);
 });

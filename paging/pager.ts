@@ -42,8 +42,9 @@ export class Pager {
   #timers: NodeJS.Timeout[] = [];
   /** What the timers have begun. */
   readonly #work = new Set<Promise<void>>();
-  /** The registry that was last held against the configuration. */
+  /** The registry that was last held against the configuration, and what did not agree. */
   #compared: Registry | null = null;
+  #disagreements: ReadonlySet<string> = new Set();
 
   constructor(parts: PagerParts) {
     this.#parts = parts;
@@ -163,13 +164,15 @@ export class Pager {
     return { publicUrl: configuration.publicUrl, linkDays: configuration.linkDays, linkSecret, zone };
   }
 
-  /** Says what the configuration and the registry do not agree in, once for each registry that there is. */
+  /** Says what the configuration and the registry do not agree in, when it comes up. */
   #compareRegistry(): void {
     const { configuration, log } = this.#parts;
     const registry = this.#parts.registry();
     if (registry === this.#compared || registry.projects.length === 0) return;
     this.#compared = registry;
-    for (const fault of registryFaults(configuration, registry)) log.warn(faultText(fault));
+    const found = new Set(registryFaults(configuration, registry).map(faultText));
+    for (const text of found) if (!this.#disagreements.has(text)) log.warn(text);
+    this.#disagreements = found;
   }
 
   async #plan(): Promise<void> {
