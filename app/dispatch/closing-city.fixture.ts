@@ -8,6 +8,7 @@ import type { ActivityState } from '../../model/activity.ts';
 import type { PeriodKind } from '../../model/period.ts';
 import type { Project } from '../../model/project.ts';
 import { emptyRegistry, type Registry } from '../../model/registry.ts';
+import type { ClosingNews } from '../../paging/closing-letters.ts';
 import { chineseCalendar } from '../../registry/calendar.ts';
 import { RulesConfiguration } from '../../rules/configuration.ts';
 import { DuckDbReadings } from '../../store/duckdb/readings.ts';
@@ -100,6 +101,8 @@ export interface ClosingCity {
   registry: Registry;
   directory: string;
   changes: PeriodChange[];
+  /** What letters were asked for. */
+  news: ClosingNews[];
   dispatch: (over?: {
     periods?: PeriodKind[];
     records?: RecordsStore;
@@ -131,6 +134,7 @@ export async function openClosingCity(
     });
   }
   const changes: PeriodChange[] = [];
+  const news: ClosingNews[] = [];
   const city: ClosingCity = {
     clock,
     records,
@@ -138,6 +142,7 @@ export async function openClosingCity(
     registry: await records.registry(),
     directory,
     changes,
+    news,
     dispatch: ({
       periods = ['half-month'],
       records: own = records,
@@ -155,7 +160,10 @@ export async function openClosingCity(
         configuration: DispatchConfiguration.parse({ periods }),
         cityName: '宁波市',
         simulated: true,
-        lettersOf: () => [],
+        lettersOf: (one) => {
+          news.push(one);
+          return [];
+        },
         isHistoryIn,
         nowMs: () => clock.nowMs,
         log: pino({ level: 'silent' }),

@@ -50,6 +50,18 @@ test('after a downtime all periods that were missed are closed in order, from th
   expect((await closed()).slice(4)).toEqual(['2026-12H1 r1', '2026-12H2 r1']);
 });
 
+test('of what is caught up only the newest period of each kind is told; a person who closes is heard', async () => {
+  await open('2026-12-02T12:00', '2026-10-05', 57);
+  const dispatch = city.dispatch({ periods: ['half-month', 'month'] });
+  const told = () => city.news.splice(0).map(({ what, period }) => `${period} ${what}`);
+  await dispatch.run();
+  expect(told()).toEqual(['2026-11H2 period-closed', '2026-11 period-closed']);
+  expect(await closed()).toHaveLength(6);
+  await dispatch.reopen('2026-10H1', '投资更正', { ...act, atMs: city.clock.nowMs });
+  await dispatch.close('2026-10H1', { ...act, atMs: city.clock.nowMs });
+  expect(told()).toEqual(['2026-10H1 period-reopened', '2026-10H1 period-closed']);
+});
+
 test('weeks, months, quarters and years are closed as configured, the shorter of two that end together first', async () => {
   await open('2027-01-03T12:00', '2026-12-21', 11);
   const periods = ['year', 'quarter', 'month', 'half-month', 'week'] as const;

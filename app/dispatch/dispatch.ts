@@ -191,16 +191,20 @@ export class Dispatch implements DispatchPort {
 
   async #run(): Promise<void> {
     if (!this.#parts.isHistoryIn()) return;
-    for (const period of await this.due()) {
+    const due = await this.due();
+    const newest = new Map(due.map((period) => [daysOfPeriod(period).kind, period]));
+    for (const period of due) {
       if (this.#stopped) return;
-      await this.#close(period, 1, { actor: system, atMs: this.#parts.nowMs() });
+      // Where somebody stood months ago is in the record; a letter of it asks for nothing that can still be done.
+      const isTold = newest.get(daysOfPeriod(period).kind) === period;
+      await this.#close(period, 1, { actor: system, atMs: this.#parts.nowMs() }, isTold);
     }
     const { records, registry, draw } = this.#parts;
     await drawClosings(records, registry(), draw);
   }
 
   /** False: another process has closed it meanwhile. */
-  async #close(period: Period, revision: number, act: Act): Promise<boolean> {
+  async #close(period: Period, revision: number, act: Act, isTold = true): Promise<boolean> {
     const { records, log, configuration, cityName, simulated } = this.#parts;
     const inputs = await readInputs(this.#parts, period, act.atMs);
     const standings = standingsFrom(inputs);
@@ -210,7 +214,7 @@ export class Dispatch implements DispatchPort {
     const { issuer } = configuration;
     const head = { revision, closedMs: act.atMs, inputsHash, issuer, cityName, simulated };
     const bulletin = draftBulletin(inputs, standings, snailsAfter(inputs, changes, act), head);
-    const letters = this.#letters('period-closed', bulletin, act.atMs);
+    const letters = isTold ? this.#letters('period-closed', bulletin, act.atMs) : [];
     const isClosed = await records.closePeriod({
       ...act,
       period,
@@ -223,7 +227,10 @@ export class Dispatch implements DispatchPort {
       letters,
     });
     if (!isClosed) return false;
-    log.info({ period, revision, actor: act.actor, snails: changes.length }, 'period closed');
+    log.info(
+      { period, revision, actor: act.actor, snails: changes.length, letters: letters.length },
+      'period closed',
+    );
     this.#changed(bulletin, 'closed');
     return true;
   }
