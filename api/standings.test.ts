@@ -200,6 +200,14 @@ test('a proposed snail is seen by those who decide and by whom it concerns, a co
   expect(body.standings.find(({ subject }: { subject: { id: string } }) => subject.id === 'HS').snail).toBe(
     true,
   );
+  const revoked = await ask('supervisor', 'POST', url, { verdict: 'revoked', reason: '申诉成立' });
+  expect(revoked.body).toMatchObject({ state: 'revoked' });
+  expect(revoked.body.history.at(-1)).toMatchObject({ what: 'revoked', reason: '申诉成立' });
+  expect((await ask('supervisor', 'POST', url, { verdict: 'revoked', reason: 'x' })).body).toMatchObject({
+    code: 'nothing-to-decide',
+  });
+  const { body: after } = await ask('viewer', 'GET', `/api/v1/standings?period=${period}`);
+  expect(after.standings.some(({ snail }: { snail: boolean }) => snail)).toBe(false);
 });
 
 test('every act is in the audit with who did it', async () => {
@@ -209,6 +217,7 @@ test('every act is in the audit with who did it', async () => {
     'period-reopened supervisor',
     'bulletin-published supervisor',
     'snail-confirmed supervisor',
+    'snail-revoked supervisor',
     'objection-raised department',
     'objection-answered supervisor',
   ]) {

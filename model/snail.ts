@@ -11,8 +11,8 @@ export interface BottomPlace {
   excused: boolean;
 }
 
-/** `withdrawn`: the period was closed again, and its figures propose it no longer. */
-export const snailStates = ['proposed', 'confirmed', 'declined', 'wiped', 'withdrawn'] as const;
+/** `withdrawn`: the period was closed again, and its figures propose it no longer. `revoked`: a person took back what was confirmed. */
+export const snailStates = ['proposed', 'confirmed', 'declined', 'wiped', 'withdrawn', 'revoked'] as const;
 export type SnailState = (typeof snailStates)[number];
 
 /** What the rule proposes; never more than that. */
@@ -25,7 +25,7 @@ export interface SnailProposal {
   places: BottomPlace[];
 }
 
-/** A golden snail (金蜗牛), from the proposal on. Only a person confirms or declines one. */
+/** A golden snail (金蜗牛), from the proposal on. Only a person confirms, declines or revokes one. */
 export interface Snail extends SnailProposal {
   state: SnailState;
   /** Everything that happened to it, in the order of time; never changed afterwards. */

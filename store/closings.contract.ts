@@ -270,6 +270,27 @@ export function closingsContract(engine: RecordsEngine): void {
       ]);
     });
 
+    test('what was confirmed can be revoked, once, with a reason; its history stays, and nothing wipes or proposes it again', async () => {
+      await store.closePeriod(closing({ snails: [proposed] }));
+      const revoking = { ...ada, verdict: 'revoked' as const, reason: '申诉成立' };
+      expect(await store.decideSnail(proposal, revoking)).toBeNull();
+      await store.decideSnail(proposal, { ...ada, verdict: 'confirmed', reason: '连续垫底' });
+      const revoked = await store.decideSnail(proposal, revoking);
+      expect(revoked).toMatchObject({ state: 'revoked' });
+      expect(revoked?.history.map(({ what, reason }) => [what, reason])).toEqual([
+        ['proposed', proposed.reason],
+        ['confirmed', '连续垫底'],
+        ['revoked', '申诉成立'],
+      ]);
+      expect(await store.decideSnail(proposal, revoking)).toBeNull();
+      expect(await store.audited({ limit: 1 })).toMatchObject([{ ...ada, action: 'snail-revoked' }]);
+      await store.reopenPeriod(period, reopening, []);
+      await store.closePeriod(closing({ revision: 2, snails: [proposed] }));
+      const wiped = { what: 'wiped' as const, snail: proposal, reason: 'rank 1 of 2' };
+      await store.closePeriod(closing({ period: '2026-03H2', snails: [wiped] }));
+      expect(await store.snails()).toEqual([revoked]);
+    });
+
     test('what a person declined is not proposed again by the next revision', async () => {
       await store.closePeriod(closing({ snails: [proposed] }));
       await store.decideSnail(proposal, { ...ada, verdict: 'declined', reason: '征地原因' });

@@ -43,8 +43,9 @@ export interface BulletinEntry {
 /** `not-draft`: there is no draft of the period's standing closing; `number-taken`: another bulletin has the number. */
 export type Publishing = 'published' | 'not-draft' | 'number-taken';
 
+/** What is proposed is confirmed or declined; what is confirmed can be revoked. */
 export interface SnailDecision extends Act {
-  verdict: 'confirmed' | 'declined';
+  verdict: 'confirmed' | 'declined' | 'revoked';
   reason: string;
 }
 
@@ -97,7 +98,7 @@ export interface ClosingsStore {
 
   /** Newest period first. */
   snails(): Promise<Snail[]>;
-  /** Decides what is proposed, once, with the audit. null: no such snail, or it waits for no decision. */
+  /** Decides what is proposed, once, or revokes what is confirmed, with the audit. null: no such snail, or not in that state. */
   decideSnail(snail: SnailKey, decision: SnailDecision): Promise<Snail | null>;
 
   /** With the audit. False: the id is known. */

@@ -31,6 +31,7 @@ const snailWords: Record<SnailState, string> = {
   declined: '不予认定',
   wiped: '已摘牌',
   withdrawn: '已撤回',
+  revoked: '已撤销',
 };
 const partWords: Record<ScorePartName, string> = {
   investment: '投资分',

@@ -12,6 +12,7 @@ const snailWords: Record<SnailState, Sentence> = {
   confirmed: { zh: '列为金蜗牛', en: 'given a golden snail' },
   declined: { zh: '不列金蜗牛', en: 'not given a golden snail' },
   wiped: { zh: '摘除金蜗牛', en: 'freed of the golden snail' },
+  revoked: { zh: '撤销金蜗牛', en: 'relieved of a golden snail that should not have been given' },
   withdrawn: { zh: '撤回金蜗牛提名', en: 'no longer proposed as a golden snail' },
 };
 

@@ -27,7 +27,7 @@ function viewOf(snail: Snail, names: Names): SnailView {
   return { ...snail, subject: namedSubject(snail.by, snail.subject, names) };
 }
 
-/** Golden snails (金蜗牛): proposed by the rule, given or refused by a person. */
+/** Golden snails (金蜗牛): proposed by the rule, given, refused or taken back by a person. */
 export function registerSnails(server: FastifyInstance, { records, live, names, nowMs }: SnailPorts): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
@@ -58,7 +58,7 @@ export function registerSnails(server: FastifyInstance, { records, live, names, 
       config: { access: 'dispatch-periods' },
       schema: {
         tags: ['standings'],
-        summary: 'Confirm or decline a snail that is proposed, with a reason',
+        summary: 'Confirm or decline a snail that is proposed, or revoke a confirmed one, with a reason',
         params: SnailAddress,
         body: DecideSnail,
         response: { 200: SnailView },
@@ -69,9 +69,13 @@ export function registerSnails(server: FastifyInstance, { records, live, names, 
       const act = { actor: viewerOf(request).user ?? '', atMs: nowMs() };
       const decided = await records.decideSnail({ period, by, subject }, { ...request.body, ...act });
       if (decided === null) {
-        throw new Refused('nothing-to-decide', `No snail of ${subject} in ${period} waits for a decision.`, {
-          hint: 'GET /api/v1/snails?state=proposed lists those that wait.',
-        });
+        throw new Refused(
+          'nothing-to-decide',
+          `No snail of ${subject} in ${period} can be ${request.body.verdict}.`,
+          {
+            hint: 'What is proposed is confirmed or declined, what is confirmed revoked; GET /api/v1/snails lists them.',
+          },
+        );
       }
       live.publish({ what: 'evaluated' });
       return viewOf(decided, names());

@@ -43,7 +43,7 @@ export const SnailAddress = z.object({
   subject: Identifier,
 });
 export const DecideSnail = z.strictObject({
-  verdict: z.enum(['confirmed', 'declined']),
+  verdict: z.enum(['confirmed', 'declined', 'revoked']),
   reason: z.string().trim().min(1).max(2000),
 });
 export type SnailList = z.infer<typeof SnailList>;

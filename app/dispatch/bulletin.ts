@@ -53,7 +53,10 @@ export function draftBulletin(
   };
 }
 
-/** What is published: the draft, with its number, and of the snails those that a person gave; a proposal shames nobody. */
+/**
+ * What is published: the draft, with its number, and of the snails those that a person gave; a proposal shames nobody.
+ * What was given and revoked before anybody read of it is left out; what was read of is said to be revoked.
+ */
 export function publishedBulletin(
   draft: Bulletin,
   snails: readonly Snail[],
@@ -68,7 +71,8 @@ export function publishedBulletin(
     publishedMs,
     snails: draft.snails
       .map((snail) => ({ ...snail, ...now.get(`${snail.period} ${snail.by} ${snail.subject}`) }))
-      .filter(({ history }) => history.some(({ what }) => what === 'confirmed')),
+      .filter(({ history }) => history.some(({ what }) => what === 'confirmed'))
+      .filter(({ state, period }) => state !== 'revoked' || period !== draft.period),
   };
 }
 

@@ -200,6 +200,39 @@ test('what is published has its number, and of the snails only those that a pers
   expect(await dispatch.publish('2026-11H2', { number: null }, act)).toBe('not-draft');
 });
 
+test.each(['declined', 'revoked'] as const)(
+  'a snail that a person has %s is not news when its period is closed again, and is not published',
+  async (verdict) => {
+    await open('2026-12-02T12:00', '2026-10-16', 46);
+    const dispatch = city.dispatch();
+    await dispatch.run();
+    const gx = { period: '2026-11H2', by: 'district' as const, subject: 'GX' };
+    const decision = { ...act, reason: '征地原因' };
+    if (verdict === 'revoked') await city.records.decideSnail(gx, { ...decision, verdict: 'confirmed' });
+    await city.records.decideSnail(gx, { ...decision, verdict });
+    await dispatch.reopen('2026-11H2', '投资更正', { ...act, atMs: city.clock.nowMs });
+    city.news.splice(0);
+    await dispatch.close('2026-11H2', { ...act, atMs: city.clock.nowMs });
+    expect(city.news[0]?.of.every(({ snail }) => snail === null)).toBe(true);
+    expect((await city.records.bulletin('2026-11H2'))?.snails).toEqual([]);
+    await dispatch.publish('2026-11H2', { number: null }, act);
+    expect((await city.records.bulletin('2026-11H2'))?.snails).toEqual([]);
+    expect(await city.records.snails()).toMatchObject([{ subject: 'GX', state: verdict }]);
+  },
+);
+
+test('a snail that was revoked before anybody read of it is not published', async () => {
+  await open('2026-12-02T12:00', '2026-10-16', 46);
+  const dispatch = city.dispatch();
+  await dispatch.run();
+  const gx = { period: '2026-11H2', by: 'district' as const, subject: 'GX' };
+  for (const verdict of ['confirmed', 'revoked'] as const) {
+    await city.records.decideSnail(gx, { ...act, verdict, reason: 'x' });
+  }
+  await dispatch.publish('2026-11H2', { number: null }, act);
+  expect((await city.records.bulletin('2026-11H2'))?.snails).toEqual([]);
+});
+
 test('red and black lists are made where the configuration asks for them, and for nobody otherwise', async () => {
   await open('2026-11-17T02:00', '2026-11-01', 16);
   await city.dispatch().run();

@@ -23,7 +23,7 @@ import { Forecasts } from './forecasts.ts';
 import { newsOf } from './news.ts';
 import { openPeriods } from './ranking.ts';
 import { type InputParts, readInputs } from './read-inputs.ts';
-import { snailChanges, snailsAfter } from './snails.ts';
+import { snailChanges, snailsAfter, undecided } from './snails.ts';
 
 export interface DispatchParts extends InputParts {
   configuration: DispatchConfiguration;
@@ -208,7 +208,7 @@ export class Dispatch implements DispatchPort {
     const { records, log, configuration, cityName, simulated } = this.#parts;
     const inputs = await readInputs(this.#parts, period, act.atMs);
     const standings = standingsFrom(inputs);
-    const changes = snailChanges(inputs, standings);
+    const changes = undecided(snailChanges(inputs, standings), await records.snails());
     const text = canonicalJson(inputs);
     const inputsHash = hashOf(text);
     const { issuer } = configuration;

@@ -41,6 +41,14 @@ export function snailChanges(inputs: PeriodInputs, standings: readonly Standing[
   ];
 }
 
+/** Without proposals of what a person has already decided against: a closing again says nothing new of it. */
+export function undecided(changes: readonly SnailChange[], snails: readonly Snail[]): SnailChange[] {
+  const over = new Set(
+    snails.filter(({ state }) => state === 'declined' || state === 'revoked').map((snail) => keyOf(snail)),
+  );
+  return changes.filter(({ what, snail }) => what !== 'proposed' || !over.has(keyOf(snail)));
+}
+
 /** The snails that a draft speaks of, as they are after the closing: proposed by it, wiped by it, and still held. */
 export function snailsAfter(inputs: PeriodInputs, changes: readonly SnailChange[], act: Act): Snail[] {
   const known = new Map(

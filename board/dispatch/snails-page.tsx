@@ -16,7 +16,7 @@ import { ReasonForm } from './reason-form.tsx';
 const dictionary = {
   zh: {
     title: '金蜗牛',
-    lead: '连续几期排在末位者由规则提名，由人确认或不予认定；追上之后摘除。',
+    lead: '连续几期排在末位者由规则提名，由人确认或不予认定；追上之后摘除，认定有误可以撤销。',
     none: '没有金蜗牛',
     noneHint: '连续几期排在末位者会被提名，列在这里。',
     states: {
@@ -25,6 +25,7 @@ const dictionary = {
       declined: '不予认定',
       wiped: '已摘除',
       withdrawn: '已撤回',
+      revoked: '已撤销',
     } as Record<SnailView['state'], string>,
     happened: {
       proposed: '提名',
@@ -32,6 +33,7 @@ const dictionary = {
       declined: '不予认定',
       wiped: '摘除',
       withdrawn: '撤回',
+      revoked: '撤销',
     } as Record<SnailView['state'], string>,
     place: (rank: number, ranked: number) => `第 ${rank} / ${ranked} 名`,
     score: (score: string) => `${score} 分`,
@@ -45,10 +47,12 @@ const dictionary = {
     reason: '认定或不予认定的理由',
     confirm: '认定',
     decline: '不予认定',
+    revokeReason: '撤销认定的理由',
+    revoke: '撤销认定',
   },
   en: {
     title: 'Golden snails',
-    lead: 'Whoever stands last for several periods in a row is proposed by the rule and confirmed or declined by a person; it is wiped on catching up.',
+    lead: 'Whoever stands last for several periods in a row is proposed by the rule and confirmed or declined by a person; it is wiped on catching up, and revoked where it was a mistake.',
     none: 'There is no snail',
     noneHint: 'Whoever stands last for several periods in a row appears here.',
     states: {
@@ -57,6 +61,7 @@ const dictionary = {
       declined: 'declined',
       wiped: 'wiped',
       withdrawn: 'withdrawn',
+      revoked: 'revoked',
     },
     happened: {
       proposed: 'proposed',
@@ -64,6 +69,7 @@ const dictionary = {
       declined: 'declined',
       wiped: 'wiped',
       withdrawn: 'withdrawn',
+      revoked: 'revoked',
     },
     place: (rank: number, ranked: number) => `place ${rank} of ${ranked}`,
     score: (score: string) => `${score} points`,
@@ -77,6 +83,8 @@ const dictionary = {
     reason: 'Why it is confirmed or declined',
     confirm: 'Confirm',
     decline: 'Decline',
+    revokeReason: 'Why it is taken back',
+    revoke: 'Revoke',
   },
 };
 
@@ -125,7 +133,7 @@ function Snail({ snail, words }: { snail: SnailView; words: typeof dictionary.zh
   const may = offers(useSession().data, 'dispatch');
   const { period, by, subject, state, places, history } = snail;
   const decide = useMutation({
-    mutationFn: (body: { verdict: 'confirmed' | 'declined'; reason: string }) =>
+    mutationFn: (body: { verdict: 'confirmed' | 'declined' | 'revoked'; reason: string }) =>
       send('POST', `/snails/${period}/${by}/${encodeURIComponent(subject.id)}/decide`, body),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.snails });
@@ -167,6 +175,13 @@ function Snail({ snail, words }: { snail: SnailView; words: typeof dictionary.zh
             { name: words.confirm, act: (reason) => decide.mutate({ verdict: 'confirmed', reason }) },
             { name: words.decline, act: (reason) => decide.mutate({ verdict: 'declined', reason }) },
           ]}
+        />
+      )}
+      {state === 'confirmed' && may && (
+        <ReasonForm
+          label={words.revokeReason}
+          busy={decide.isPending}
+          acts={[{ name: words.revoke, act: (reason) => decide.mutate({ verdict: 'revoked', reason }) }]}
         />
       )}
       {decide.error && <ErrorNotice error={decide.error} />}

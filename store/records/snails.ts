@@ -10,7 +10,12 @@ import type { RecordsTables } from './tables.ts';
 type Db = Kysely<RecordsTables>;
 type Stored = RecordsTables['snails'];
 
-/** What a closing says of snails. What a person declined or confirmed is not proposed a second time. */
+/** Waits for a decision, or is held. */
+const openStates: ReadonlySet<Snail['state']> = new Set(['proposed', 'confirmed']);
+
+/**
+ * What a closing says of snails. What a person decided is not proposed a second time, and what a person took away meanwhile is not wiped.
+ */
 export async function changeSnails(
   transaction: Transaction<RecordsTables>,
   closing: Period,
@@ -33,6 +38,7 @@ export async function changeSnails(
         .execute();
       if (!isNew) continue;
     } else {
+      if (known === undefined || !openStates.has(known.state)) continue;
       await setState(transaction, snail, what);
     }
     await appendStep(transaction, snail, { what, reason, closing, ...act });
@@ -44,7 +50,8 @@ export async function decideSnail(
   snail: SnailKey,
   { verdict, reason, actor, atMs }: SnailDecision,
 ): Promise<Snail | null> {
-  const { numUpdatedRows } = await setState(transaction, snail, verdict, 'proposed');
+  const from = verdict === 'revoked' ? 'confirmed' : 'proposed';
+  const { numUpdatedRows } = await setState(transaction, snail, verdict, from);
   if (numUpdatedRows !== 1n) return null;
   await appendStep(transaction, snail, { what: verdict, reason, closing: null, actor, atMs });
   const { period, by, subject } = snail;
