@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Reading, ReadingSeries } from '../model/reading.ts';
 import type { ActivityRow, Portion, ProjectEnergySeries, ReadingsStore } from './readings.ts';
@@ -373,6 +374,32 @@ export function readingsContract(engine: ReadingsEngine): void {
       expect([...series!.kwh]).toEqual([3, 2]);
     });
 
+    test('a project that loses one of its meters keeps the energy of the others, and of the days before', async () => {
+      const yesterday = monday - day;
+      await store.writeEnergy([
+        energy('m1', yesterday, [1], 'a'),
+        energy('m1', monday, [2, 3], 'a'),
+        energy('m2', monday, [10], 'a'),
+      ]);
+      await store.writeEnergy([energy('m1', monday, [2, 3], 'b')]);
+      const range = { fromMs: yesterday, toMs: monday + day };
+      const sums = await store.projectEnergy(['a', 'b'], range, 'day');
+      expect(sums.map(({ project, timeMs, kwh }) => [project, timeMs, kwh])).toEqual([
+        ['a', yesterday, 1],
+        ['a', monday, 10],
+        ['b', monday, 5],
+      ]);
+      expect((await store.totalEnergy(null, range, 'day')).map(({ kwh }) => kwh)).toEqual([1, 15]);
+    });
+
+    test('a day of which every interval is taken out is absent', async () => {
+      await store.writeEnergy([energy('m1', monday, [1, 2]), energy('m1', monday + day, [4])]);
+      await store.writeEnergy([energy('m1', monday, [Number.NaN, Number.NaN])]);
+      expect((await store.projectEnergy(['p'], week, 'day')).map(({ timeMs, kwh }) => [timeMs, kwh])).toEqual(
+        [[monday + day, 4]],
+      );
+    });
+
     test('measured share and edits come back with the interval', async () => {
       const one = energy('m1', monday, [1, 2]);
       one.measured[1] = 0.25;
@@ -460,6 +487,54 @@ export function readingsContract(engine: ReadingsEngine): void {
       for (const step of ['hour', 'day'] as const) {
         expect((await store.projectEnergy(['p'], week, step))[0]!.measured).toBeCloseTo(2.5 / 4, 12);
       }
+    });
+
+    test('whatever the order, sums are those of what was written last, also after a restart', async () => {
+      const written = fc.record({
+        meter: fc.constantFrom('m1', 'm2', 'm3'),
+        project: fc.constantFrom('a', 'b'),
+        quarter: fc.integer({ min: 90, max: 200 }),
+        kwh: fc.array(fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constant(Number.NaN)), {
+          minLength: 1,
+          maxLength: 30,
+        }),
+      });
+      let round = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(written, { maxLength: 3 }), { maxLength: 4 }), async (writes) => {
+          // Each round has its own weeks, so that what the one before wrote does not have to be taken out.
+          const weekMs = monday + round++ * 7 * day;
+          const last = new Map<string, { project: string; kwh: number }>();
+          for (const series of writes) {
+            const apart = [...new Map(series.map((one) => [one.meter, one])).values()];
+            await store.writeEnergy(
+              apart.map(({ meter, quarter, kwh, project }) =>
+                energy(meter, weekMs + quarter * 15 * minute, kwh, project),
+              ),
+            );
+            for (const { meter, quarter, kwh, project } of apart) {
+              for (const [index, value] of kwh.entries())
+                last.set(`${meter} ${quarter + index}`, { project, kwh: value });
+            }
+          }
+          if (round % 5 === 0) {
+            await store.stop();
+            store = await engine.again();
+          }
+          const expected = new Map<string, number>();
+          for (const [key, { project, kwh }] of last) {
+            const dayKey = `${project} ${Math.floor(Number(key.split(' ')[1]) / 96)}`;
+            if (!Number.isNaN(kwh)) expected.set(dayKey, (expected.get(dayKey) ?? 0) + kwh);
+          }
+          const range = { fromMs: weekMs, toMs: weekMs + 7 * day };
+          const sums = await store.projectEnergy(['a', 'b'], range, 'day');
+          const found = sums.map(
+            ({ project, timeMs, kwh }) => [`${project} ${(timeMs - weekMs) / day}`, kwh] as const,
+          );
+          expect(new Map(found)).toEqual(expected);
+        }),
+        { numRuns: 25 },
+      );
     });
 
     test('a total is the sum over the chosen projects, or over all, in time order', async () => {

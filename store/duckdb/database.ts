@@ -86,19 +86,18 @@ export class Database {
     const result = await this.#reader.run(sql, values);
     const columns = Array.from({ length: result.columnCount }, () => new Float64Array(result.rowCount));
     let filled = 0;
-    for (
-      let chunk = await result.fetchChunk();
-      chunk && chunk.rowCount > 0;
-      chunk = await result.fetchChunk()
-    ) {
+    for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
+      // Asked once: each time is a call out of JavaScript, which costs more than the value.
+      const { rowCount } = chunk;
+      if (rowCount === 0) break;
       for (const [index, column] of columns.entries()) {
         const vector = chunk.getColumnVector(index);
-        for (let row = 0; row < chunk.rowCount; row++) {
+        for (let row = 0; row < rowCount; row++) {
           const value = vector.getItem(row);
           column[filled + row] = value === null ? Number.NaN : Number(value);
         }
       }
-      filled += chunk.rowCount;
+      filled += rowCount;
     }
     return columns;
   }

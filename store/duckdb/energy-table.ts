@@ -5,8 +5,10 @@ import { energySum } from '../energy-sum.ts';
 import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import type { Database, Rows } from './database.ts';
+import { EnergyDays, type ProjectStretch } from './energy-days.ts';
 import { type Column, type GivenRows, instant } from './given-rows.ts';
 import type { Names } from './names.ts';
+import { span, within } from './time-range.ts';
 
 /** Energy is fetched for as many meters at once as have this many intervals at most: some 20 MB. */
 const intervalsAtOnce = 500_000;
@@ -20,8 +22,10 @@ interface Interval {
   edits: number;
 }
 
+/** What is replaced of a meter, and the project that it is written for. */
 interface Stretch extends TimeRange {
   meter: number;
+  project: number;
 }
 
 const intervalColumns: Column<Interval>[] = [
@@ -35,30 +39,33 @@ const intervalColumns: Column<Interval>[] = [
 
 const stretchColumns: Column<Stretch>[] = [
   { name: 'meter', type: INTEGER, value: (row) => row.meter },
+  { name: 'project', type: INTEGER, value: (row) => row.project },
   { name: 'from_time', type: TIMESTAMP_MS, value: (row) => instant(row.fromMs) },
   { name: 'to_time', type: TIMESTAMP_MS, value: (row) => instant(row.toMs) },
 ];
 
-/** Energy by intervals of 15 minutes, and its sums by the city's days, which are kept with each write. */
+/** Energy by intervals of 15 minutes, and its sums by project and day, which are kept with each write. */
 export class EnergyTable {
   readonly #database: Database;
   readonly #names: Names;
   readonly #city: CityTime;
+  readonly #days: EnergyDays;
   /** The end of what is stored of each meter, by number: what begins there or later can only be new. */
   readonly #ends = new Map<number, number>();
+  /** The same of a meter that nothing was written of since the start. */
+  #endAtStart = -Infinity;
 
   constructor(database: Database, names: Names, city: CityTime) {
     this.#database = database;
     this.#names = names;
     this.#city = city;
+    this.#days = new EnergyDays(city);
   }
 
   async load(): Promise<void> {
-    // From the sums, which are a hundredth of the intervals: the end of the day is late enough.
-    const rows = await this.#database.rows(
-      'SELECT meter, epoch_ms(max(time)) FROM stored.energy_day GROUP BY meter',
-    );
-    for (const [meter, last] of rows) this.#ends.set(Number(meter), this.#city.day(Number(last)).endMs);
+    // From the sums, which are a three hundredth of the intervals: the end of the last day of all is late enough.
+    const [last] = await this.#database.rows('SELECT epoch_ms(max(time)) FROM stored.energy_day');
+    if (last![0] !== null) this.#endAtStart = this.#city.day(Number(last![0])).endMs;
   }
 
   async write(series: readonly ProjectEnergySeries[]): Promise<void> {
@@ -66,18 +73,20 @@ export class EnergyTable {
     if (filled.length === 0) return;
     await this.#names.ensure(filled.map(({ meter }) => meter));
     await this.#names.ensure(filled.map(({ project }) => project));
+    const stretches = filled.map((one) => this.#stretch(one));
     await this.#database.transaction(async (_connection, given) => {
-      const stretches = filled.map((one) => this.#stretch(one));
-      const stored = stretches.filter(({ meter, fromMs }) => fromMs < (this.#ends.get(meter) ?? -Infinity));
-      await takeOut(given, 'energy', stored);
+      const stored = stretches.filter(({ meter, fromMs }) => fromMs < this.#endOf(meter));
+      const left = await projectsLeft(given, stored);
+      await takeOut(given, stored);
       const rows = filled.flatMap((one) => this.#intervals(one));
       await given.run('INSERT INTO stored.energy FROM given()', intervalColumns, rows);
-      await this.#sumDays(given, stretches);
+      await this.#days.sum(given, [...stretches, ...left]);
     });
-    for (const one of filled) {
-      const { meter, toMs } = this.#stretch(one);
-      this.#ends.set(meter, Math.max(toMs, this.#ends.get(meter) ?? toMs));
-    }
+    for (const { meter, toMs } of stretches) this.#ends.set(meter, Math.max(toMs, this.#endOf(meter)));
+  }
+
+  #endOf(meter: number): number {
+    return this.#ends.get(meter) ?? this.#endAtStart;
   }
 
   async *read(meters: readonly string[], range: TimeRange): AsyncIterable<EnergySeries> {
@@ -153,10 +162,12 @@ export class EnergyTable {
     for (const { from, where, time } of step === 'day'
       ? this.#dayQueries(range)
       : this.#stepQueries(range, step)) {
+      const summed = from === days && by !== undefined;
+      const sums = summed ? 'kwh, measured' : 'sum(kwh), sum(measured * intervals) / sum(intervals)';
       parts.push(
         await this.#database.numbers(
-          `SELECT (${time})::DOUBLE AS step, sum(kwh), sum(measured * intervals) / sum(intervals)${by ? `, ${by}` : ''}
-           FROM ${from} WHERE ${chosen} AND ${where} GROUP BY ALL ORDER BY step`,
+          `SELECT (${time})::DOUBLE AS step, ${sums}${by ? `, ${by}` : ''}
+           FROM ${from} WHERE ${chosen} AND ${where} ${summed ? '' : 'GROUP BY ALL'}`,
         ),
       );
     }
@@ -172,7 +183,7 @@ export class EnergyTable {
       time: String(this.#city.day(cut.fromMs).startMs),
     }));
     if (whole === null) return queries;
-    return [...queries, { from: 'stored.energy_day', where: within(whole), time: 'epoch_ms(time)' }];
+    return [...queries, { from: days, where: within(whole), time: 'epoch_ms(time)' }];
   }
 
   #stepQueries(range: TimeRange, step: 'interval' | 'hour'): EnergyQuery[] {
@@ -184,29 +195,10 @@ export class EnergyTable {
     }));
   }
 
-  async #sumDays(given: GivenRows, stretches: readonly Stretch[]): Promise<void> {
-    const days = new Map<string, Stretch>();
-    for (const { meter, fromMs, toMs } of stretches) {
-      for (let at = fromMs; at < toMs; at = this.#city.day(at).endMs) {
-        const { startMs, endMs } = this.#city.day(at);
-        days.set(`${meter} ${startMs}`, { meter, fromMs: startMs, toMs: endMs });
-      }
-    }
-    const touched = [...days.values()];
-    await takeOut(given, 'energy_day', touched);
-    await given.run(
-      `INSERT INTO stored.energy_day
-       SELECT e.meter, e.project, g.from_time, sum(e.kwh), avg(e.measured), count(*)
-       FROM stored.energy e JOIN given() g ON e.meter = g.meter AND e.time >= g.from_time AND e.time < g.to_time
-       WHERE ${within(span(touched))} GROUP BY ALL`,
-      stretchColumns,
-      touched,
-    );
-  }
-
-  #stretch({ meter, startMs, kwh }: EnergySeries): Stretch {
+  #stretch({ meter, project, startMs, kwh }: ProjectEnergySeries): Stretch {
     return {
       meter: this.#names.number(meter)!,
+      project: this.#names.number(project)!,
       fromMs: startMs,
       toMs: startMs + kwh.length * intervalMs,
     };
@@ -239,30 +231,29 @@ interface EnergyQuery {
 }
 
 const intervals = '(SELECT *, 1 AS intervals FROM stored.energy)';
+const days = 'stored.energy_day';
 
-function within({ fromMs, toMs }: TimeRange): string {
-  return `time >= make_timestamp_ms(${fromMs})::TIMESTAMP_MS AND time < make_timestamp_ms(${toMs})::TIMESTAMP_MS`;
-}
+const inStretch = 'e.meter = g.meter AND e.time >= g.from_time AND e.time < g.to_time';
 
-function span(stretches: readonly Stretch[]): TimeRange {
-  let fromMs = Infinity;
-  let toMs = -Infinity;
-  for (const stretch of stretches) {
-    fromMs = Math.min(fromMs, stretch.fromMs);
-    toMs = Math.max(toMs, stretch.toMs);
-  }
-  return { fromMs, toMs };
+/** The projects that lose intervals to another, each from the first to the last that it loses. */
+async function projectsLeft(given: GivenRows, stretches: readonly Stretch[]): Promise<ProjectStretch[]> {
+  const found = await given.ask(
+    `SELECT e.project, epoch_ms(min(e.time)), epoch_ms(max(e.time)) FROM stored.energy e JOIN given() g
+     ON ${inStretch} AND e.project <> g.project WHERE ${within(span(stretches))} GROUP BY e.project`,
+    stretchColumns,
+    stretches,
+  );
+  return found.map(([project, first, last]) => ({
+    project: Number(project),
+    fromMs: Number(first),
+    toMs: Number(last) + intervalMs,
+  }));
 }
 
 /** Deletes what lies in the stretches; the bounds over all of them let DuckDB skip the rest of the table. */
-async function takeOut(
-  given: GivenRows,
-  table: 'energy' | 'energy_day',
-  stretches: readonly Stretch[],
-): Promise<void> {
+async function takeOut(given: GivenRows, stretches: readonly Stretch[]): Promise<void> {
   await given.run(
-    `DELETE FROM stored.${table} e USING given() g
-     WHERE e.meter = g.meter AND e.time >= g.from_time AND e.time < g.to_time AND ${within(span(stretches))}`,
+    `DELETE FROM stored.energy e USING given() g WHERE ${inStretch} AND ${within(span(stretches))}`,
     stretchColumns,
     stretches,
   );

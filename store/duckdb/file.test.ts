@@ -47,6 +47,38 @@ test('a file from a newer version is told, and stays as it is', async () => {
   await expect(store().start()).rejects.toMatchObject({ name: 'LiangshaiError', code: 'store-newer' });
 });
 
+test('a file of the version before is carried on: its sums by meter and day become those by project', async () => {
+  const [monday, range] = [Date.parse('2026-03-02T00:00:00+08:00'), { fromMs: 0, toMs: Date.UTC(2027, 0) }];
+  const series = ['m1', 'm2', 'm3'].map((meter, index) => ({
+    meter,
+    project: index < 2 ? 'a' : 'b',
+    startMs: monday,
+    kwh: Float64Array.of(1, 2, index),
+    measured: Float64Array.of(1, 0.5, index / 4),
+    edits: new Uint16Array(3),
+  }));
+  const written = store();
+  await written.start();
+  await written.writeEnergy(series);
+  const expected = await written.projectEnergy(['a', 'b'], range, 'day');
+  await written.stop();
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run(`
+    CREATE OR REPLACE TABLE stored.energy_day AS
+      SELECT meter, project, make_timestamp_ms(${monday})::TIMESTAMP_MS AS time, sum(kwh) AS kwh,
+        avg(measured) AS measured, count(*)::INTEGER AS intervals FROM stored.energy GROUP BY meter, project;
+    UPDATE stored.version SET version = 2;`);
+  connection.closeSync();
+  instance.closeSync();
+  const carried = store();
+  await carried.start();
+  expect(await carried.projectEnergy(['a', 'b'], range, 'day')).toEqual(expected);
+  await carried.writeEnergy(series);
+  expect(await carried.projectEnergy(['a', 'b'], range, 'day')).toEqual(expected);
+  await carried.stop();
+});
+
 test.each([
   ['that is no DuckDB file', Buffer.from('not a database '.repeat(1000))],
   ['that is cut off', null],

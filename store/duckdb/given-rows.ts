@@ -51,10 +51,25 @@ export class GivenRows {
   /** Runs a statement in which `given()` has these rows, in their order; nothing where there are none. */
   async run<T>(statement: string, columns: readonly Column<T>[], rows: readonly T[]): Promise<void> {
     if (rows.length === 0) return;
+    this.#give(columns, rows);
+    await this.#connection.run(statement);
+  }
+
+  /** The answer to a query in which `given()` has these rows; empty where there are none. */
+  async ask<T>(
+    query: string,
+    columns: readonly Column<T>[],
+    rows: readonly T[],
+  ): Promise<readonly DuckDBValue[][]> {
+    if (rows.length === 0) return [];
+    this.#give(columns, rows);
+    return (await this.#connection.runAndReadAll(query)).getRows();
+  }
+
+  #give<T>(columns: readonly Column<T>[], rows: readonly T[]): void {
     // Whoever fills a chunk only hands rows on to the columns that came with them.
     this.#columns = columns as readonly Column<never>[];
     this.#rows = rows as readonly never[];
-    await this.#connection.run(statement);
   }
 
   #fill(chunk: DuckDBDataChunk): void {

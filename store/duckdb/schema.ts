@@ -46,8 +46,18 @@ ALTER TABLE finding ADD COLUMN department_name VARCHAR;
 UPDATE finding SET name = project, district_name = district, department_name = department;
 `;
 
+// The sums of a day by project instead of by meter: a year of a city is then read as it lies, without adding anything.
+const version3 = `
+CREATE TABLE stored.project_day AS
+  SELECT project, time, sum(kwh) AS kwh, sum(measured * intervals) / sum(intervals) AS measured,
+    sum(intervals)::INTEGER AS intervals
+  FROM stored.energy_day GROUP BY project, time ORDER BY time, project;
+DROP TABLE stored.energy_day;
+ALTER TABLE stored.project_day RENAME TO energy_day;
+`;
+
 /** Each goes from the version before to its own: one that was released is never changed, the next one goes below it. */
-const steps = [version1, version2];
+const steps = [version1, version2, version3];
 
 /** Creates or migrates the tables, forward only. LiangshaiError for a file of a newer version. */
 export async function migrate(connection: DuckDBConnection, path: string): Promise<void> {
