@@ -203,6 +203,15 @@ export function readingsContract(engine: ReadingsEngine): void {
       expect((await store.latest(['m1'])).get('m1')).toEqual(last);
     });
 
+    test('the last of a large write wins, however far behind the first it comes', async () => {
+      const times = Array.from({ length: 6000 }, (_, index) => monday + index * minute);
+      const write = (energyKwh: number) => times.map((timeMs) => reading('m1', timeMs, { energyKwh }));
+      await store.write([...write(1), ...write(2)], 1);
+      const [series] = await all(store.series(['m1'], week));
+      expect(series!.timeMs).toHaveLength(times.length);
+      expect(new Set(series!.energyKwh)).toEqual(new Set([2]));
+    });
+
     test('the last one wins whole: nothing is left of the one before', async () => {
       await store.write(
         [reading('m1', monday, { powerKw: 5, voltageV: [230, 231, 232], powerFactor: 0.9 })],

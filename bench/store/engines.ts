@@ -9,6 +9,7 @@ import { InfluxServer } from '../../store/influx/server.fixture.ts';
 import { setUpInflux } from '../../store/influx/set-up.ts';
 import type { ReadingsStore } from '../../store/readings.ts';
 import { beginMs, dayMs, energyOf, projectIds } from './city.ts';
+import { createBareDatabase, writeLines } from './line-protocol.ts';
 
 /** What is measured, the same of each engine; times in milliseconds since the epoch. */
 export interface Engine {
@@ -20,6 +21,8 @@ export interface Engine {
   dailyEnergy(fromMs: number, toMs: number): Promise<number>;
   loadCurve(project: string, fromMs: number, toMs: number): Promise<number>;
   overview(untilMs: number): Promise<number>;
+  /** The same readings as the yardstick writes them to the same server, where there is one. */
+  writeBare: ((readings: readonly Reading[]) => Promise<void>) | null;
   /** Days that are there from an earlier run. */
   daysKept(): Promise<number>;
   /** The server's process, where it is not this one. */
@@ -40,6 +43,7 @@ function ours(name: string, store: ReadingsStore, pid: number | null, stop: () =
         await store.write(readings.slice(from, from + rowsAtOnce), Date.now());
       }
     },
+    writeBare: null,
     writeEnergy: (day) => store.writeEnergy(energyOf(day)),
     latest: async () => (await store.latest()).size,
     dailyEnergy: async (fromMs, toMs) =>
@@ -68,11 +72,15 @@ export async function duckDb(kept: string | null): Promise<Engine> {
   });
 }
 
-export async function influxDb(): Promise<Engine & { url: string }> {
+export async function influxDb(): Promise<Engine> {
   const server = await InfluxServer.start();
   const options = { url: server.url, database: 'city', org: null, token: null, timeoutMs: 120_000 };
   await setUpInflux({ ...options, keepReadingsDays: null }, Date.now);
   const store = new InfluxReadings({ ...options, zone, nowMs: Date.now });
   await store.start();
-  return { ...ours('InfluxDB 1.6', store, server.pid, () => server.stop()), url: server.url };
+  await createBareDatabase(server.url);
+  return {
+    ...ours('InfluxDB 1.6', store, server.pid, () => server.stop()),
+    writeBare: (readings) => writeLines(server.url, readings),
+  };
 }

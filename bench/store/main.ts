@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { writeSection } from '../results.ts';
 import { beginMs, dayMs, meters, readingsOf } from './city.ts';
 import { duckDb, type Engine, influxDb } from './engines.ts';
-import { createBareDatabase, writeLines } from './line-protocol.ts';
 import { postgres, sqlite } from './rivals.ts';
 
 /*
@@ -25,6 +24,8 @@ const repeats = 5;
 interface Figures {
   written: number;
   rowsPerS: number;
+  /** The yardstick's, turn by turn with ours, so that the machine's other work weighs on both; NaN without one. */
+  bareRowsPerS: number;
   cpuPerRowUs: number;
   latest: number;
   daily: number;
@@ -35,24 +36,14 @@ interface Figures {
 }
 
 async function measure(engine: Engine): Promise<Figures> {
-  let written = 0;
-  let writingMs = 0;
-  let writingCpuS = 0;
-  for (let day = await engine.daysKept(); day < days; day++) {
-    const readings = readingsOf(day);
-    const [began, cpuBegan] = [performance.now(), cpuSeconds(engine.pid)];
-    await engine.writeReadings(readings);
-    writingMs += performance.now() - began;
-    writingCpuS += cpuSeconds(engine.pid) - cpuBegan;
-    written += readings.length;
-    await engine.writeEnergy(day);
-  }
+  const { written, ours, bare } = await write(engine);
   const untilMs = beginMs + days * dayMs;
   const monthAgoMs = Math.max(beginMs, untilMs - 30 * dayMs);
   return {
     written,
-    rowsPerS: (written / writingMs) * 1000,
-    cpuPerRowUs: (writingCpuS / written) * 1e6,
+    rowsPerS: (written / ours.ms) * 1000,
+    bareRowsPerS: (written / bare.ms) * 1000,
+    cpuPerRowUs: (ours.cpuS / written) * 1e6,
     latest: await fastest(() => engine.latest()),
     daily: await fastest(() => engine.dailyEnergy(beginMs, untilMs)),
     month: await fastest(() => engine.loadCurve('P007', monthAgoMs, untilMs)),
@@ -60,6 +51,38 @@ async function measure(engine: Engine): Promise<Figures> {
     memoryMb: memoryMb(engine.pid, 'VmRSS'),
     peakMb: memoryMb(engine.pid, 'VmHWM'),
   };
+}
+
+interface Spent {
+  ms: number;
+  cpuS: number;
+}
+
+async function write(engine: Engine): Promise<{ written: number; ours: Spent; bare: Spent }> {
+  const [ours, bare] = [
+    { ms: 0, cpuS: 0 },
+    { ms: engine.writeBare === null ? Number.NaN : 0, cpuS: 0 },
+  ];
+  let written = 0;
+  for (let day = await engine.daysKept(); day < days; day++) {
+    const readings = readingsOf(day);
+    const turns = [
+      () => spend(ours, engine, () => engine.writeReadings(readings)),
+      () => spend(bare, engine, async () => engine.writeBare?.(readings)),
+    ];
+    // Each goes first on every other day: what the server does afterwards falls on whoever comes next.
+    for (const turn of day % 2 === 0 ? turns : turns.reverse()) await turn();
+    written += readings.length;
+    await engine.writeEnergy(day);
+  }
+  return { written, ours, bare };
+}
+
+async function spend(spent: Spent, { pid }: Engine, work: () => Promise<void>): Promise<void> {
+  const [began, cpuBegan] = [performance.now(), cpuSeconds(pid)];
+  await work();
+  spent.ms += performance.now() - began;
+  spent.cpuS += cpuSeconds(pid) - cpuBegan;
 }
 
 /** Milliseconds of the best of some, after one to warm up; the machine's other work only ever makes it slower. */
@@ -90,20 +113,6 @@ function memoryMb(pid: number | null, which: 'VmRSS' | 'VmHWM'): number {
   return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
-async function bareLines(url: string): Promise<number> {
-  await createBareDatabase(url);
-  let rows = 0;
-  let writing = 0;
-  for (let day = 0; day < days; day++) {
-    const readings = readingsOf(day);
-    const began = performance.now();
-    await writeLines(url, readings);
-    writing += performance.now() - began;
-    rows += readings.length;
-  }
-  return rows / (writing / 1000);
-}
-
 function text(value: number): string {
   if (!Number.isFinite(value)) return '';
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
@@ -118,13 +127,12 @@ const lines = [
 ];
 for (const name of chosen) {
   const engine = await makers[name as keyof typeof makers]();
-  const figures = await measure(engine);
+  const { bareRowsPerS, ...figures } = await measure(engine);
   lines.push(`| ${engine.name} | ${Object.values(figures).map(text).join(' | ')} |`);
   process.stderr.write(`${lines.at(-1)}\n`);
-  if ('url' in engine) {
-    const bare = await bareLines(String(engine.url));
-    lines.push(`| bare line protocol | ${text(figures.written)} | ${text(bare)} | | | | | | | |`);
-    lines.push('', `ours / bare line protocol: ${(figures.rowsPerS / bare).toFixed(2)}`, '');
+  if (engine.writeBare !== null) {
+    lines.push(`| bare line protocol | ${text(figures.written)} | ${text(bareRowsPerS)} | | | | | | | |`);
+    lines.push('', `ours / bare line protocol: ${(figures.rowsPerS / bareRowsPerS).toFixed(2)}`, '');
   }
   await engine.stop();
 }

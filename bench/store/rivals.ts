@@ -28,6 +28,7 @@ export async function sqlite(): Promise<Engine> {
   return {
     name: 'SQLite',
     pid: null,
+    writeBare: null,
     daysKept: async () => 0,
     async writeReadings(readings) {
       for (let from = 0; from < readings.length; from += rowsAtOnce) {
@@ -87,6 +88,7 @@ export async function postgres(): Promise<Engine> {
   return {
     name: 'PostgreSQL 15',
     pid: server.pid,
+    writeBare: null,
     daysKept: async () => 0,
     async writeReadings(readings) {
       for (let from = 0; from < readings.length; from += rowsAtOnce) {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Reading } from '../../model/reading.ts';
 import { StoreUnavailable } from '../readings.ts';
@@ -107,6 +109,30 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'an outage of InfluxDB 1.x' : withoutI
     expect(refused.map((one) => one.reading)).toEqual([tooOld, unwritable]);
     expect(refused[0]?.detail).toMatch(/retention policy/);
     expect(await count(store)).toBe(250);
+  });
+});
+
+describe('a server that takes connections and never answers', () => {
+  test('a write that is given up ends its connections, so that an outage of days does not pile them up', async () => {
+    const server = createServer((request) => void request.resume());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const store = new InfluxReadings({
+      url: `http://127.0.0.1:${port}`,
+      database: 'city',
+      org: null,
+      token: null,
+      timeoutMs: 50,
+      zone: 'Asia/Shanghai',
+      nowMs: Date.now,
+    });
+    const readings = Array.from({ length: 150 }, (_, index) => batch(index)).flat();
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await expect(store.write(readings, Date.now())).rejects.toThrow(StoreUnavailable);
+    }
+    const open = promisify(server.getConnections.bind(server));
+    await expect.poll(open).toBe(0);
+    server.close();
   });
 });
 

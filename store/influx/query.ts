@@ -103,5 +103,6 @@ export function within({ fromMs, toMs }: TimeRange): string {
 
 /** A moment as InfluxQL and line protocol write it: nanoseconds, beyond what a number holds exactly. */
 export function nanoseconds(timeMs: number): string {
-  return `${BigInt(Math.ceil(timeMs)) * 1_000_000n}`;
+  const whole = Math.ceil(timeMs);
+  return whole === 0 ? '0' : `${whole}000000`;
 }
