@@ -123,10 +123,13 @@ export function fieldsOf(value: unknown): Record<string, unknown> | null {
     : null;
 }
 
-/** A finite number, also one in quotes; null for everything else (`"n/a"`, an empty string, `nan`). */
+/** No meter measures more, in whatever unit, and what is summed up or scaled from such numbers stays finite. */
+const mostMeasured = 1e15;
+
+/** A number that may be measured, also one in quotes; null for everything else (`"n/a"`, an empty string, `nan`, 1e300). */
 export function numberOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+  return typeof number === 'number' && Math.abs(number) <= mostMeasured ? number : null;
 }
 
 /** A number in thousandths (W, Wh) in its kilo-unit, rounded where the division would add digits nobody measured. */

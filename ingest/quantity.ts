@@ -10,23 +10,30 @@ export interface Quantity {
 }
 
 /** Units of SenML (RFC 8428, RFC 8798) and those that names end in, in lower case. */
-const units: Record<string, { field: Quantity['field']; scale: number }> = {
-  kwh: { field: 'energyKwh', scale: 1 },
-  wh: { field: 'energyKwh', scale: 1e-3 },
-  mwh: { field: 'energyKwh', scale: 1e3 },
-  j: { field: 'energyKwh', scale: 1 / 3.6e6 },
-  kw: { field: 'powerKw', scale: 1 },
-  w: { field: 'powerKw', scale: 1e-3 },
-  mw: { field: 'powerKw', scale: 1e3 },
-  v: { field: 'voltageV', scale: 1 },
-  a: { field: 'currentA', scale: 1 },
-  ma: { field: 'currentA', scale: 1e-3 },
-};
+const units = new Map<string, { field: Quantity['field']; scale: number }>([
+  ['kwh', { field: 'energyKwh', scale: 1 }],
+  ['wh', { field: 'energyKwh', scale: 1e-3 }],
+  ['mwh', { field: 'energyKwh', scale: 1e3 }],
+  ['j', { field: 'energyKwh', scale: 1 / 3.6e6 }],
+  ['kw', { field: 'powerKw', scale: 1 }],
+  ['w', { field: 'powerKw', scale: 1e-3 }],
+  ['mw', { field: 'powerKw', scale: 1e3 }],
+  ['v', { field: 'voltageV', scale: 1 }],
+  ['a', { field: 'currentA', scale: 1 }],
+  ['ma', { field: 'currentA', scale: 1e-3 }],
+]);
 
 /** Directions and kinds that are not the active energy drawn from the grid. */
 const otherKinds = ['export', 'reverse', 'return', 'produc', 'generat', 'reactive', 'apparent', 'tariff'];
 
-const phaseTokens: Record<string, number> = { a: 0, b: 1, c: 2, l1: 0, l2: 1, l3: 2 };
+const phaseTokens = new Map([
+  ['a', 0],
+  ['b', 1],
+  ['c', 2],
+  ['l1', 0],
+  ['l2', 1],
+  ['l3', 2],
+]);
 
 /**
  * By the unit that is stated, or else by the one the name ends in (`energy_kwh`); null: no quantity of ours. A name
@@ -38,9 +45,9 @@ export function quantityOf(name: string, unit: string | null): Quantity | null {
   const tokens = lower.split(/[^a-z0-9]+/).filter((token) => token !== '');
   if (tokens.at(-1) === 'factor' || tokens.at(-1) === 'pf')
     return { field: 'powerFactor', scale: 1, phase: null };
-  const known = units[unit === null ? (tokens.pop() ?? '') : unit.toLowerCase()];
+  const known = units.get(unit === null ? (tokens.pop() ?? '') : unit.toLowerCase());
   if (known === undefined) return null;
-  const phase = tokens.map((token) => phaseTokens[token]).find((number) => number !== undefined) ?? null;
+  const phase = tokens.map((token) => phaseTokens.get(token)).find((number) => number !== undefined) ?? null;
   // A phase's energy or power is a part; the total is asked for.
   if (phase !== null && (known.field === 'energyKwh' || known.field === 'powerKw')) return null;
   return { ...known, phase };

@@ -69,3 +69,8 @@ test.each([
 ])('%s is refused', (_, lines, code) => {
   expect(decode(lines).refusals[0]?.code).toBe(code);
 });
+
+test('a word that every object knows is no unit', () => {
+  const lines = [total, '1-0:1.7.0(01.500*__proto__)', '1-0:32.7.0(230.1*constructor)', '!'];
+  expect(decode(lines).readings).toMatchObject([{ energyKwh: 123.456, powerKw: null, voltageV: null }]);
+});

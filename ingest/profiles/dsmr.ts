@@ -12,7 +12,15 @@ import { emptyReading, numberOf, ownTopic, phasesOf, refused, textOf } from '../
 /** OBIS code without medium and channel to the text of its last bracket: `1.8.0` → `001581.123*kWh`; `0-0:…` keeps a `0:`. */
 type Telegram = ReadonlyMap<string, string>;
 
-const unitScales: Record<string, number> = { kWh: 1, Wh: 1e-3, kW: 1, W: 1e-3, V: 1, A: 1, MWh: 1e3 };
+const unitScales = new Map([
+  ['MWh', 1e3],
+  ['kWh', 1],
+  ['Wh', 1e-3],
+  ['kW', 1],
+  ['W', 1e-3],
+  ['V', 1],
+  ['A', 1],
+]);
 
 /** Lines `1-0:1.8.0(001581.123*kWh)`, in IEC 62056-21 with `*255` before the bracket. */
 function telegramOf(text: string): Telegram {
@@ -31,7 +39,7 @@ function telegramOf(text: string): Telegram {
 
 function quantity(telegram: Telegram, code: string): number | null {
   const [number, unit] = (telegram.get(code) ?? '').split('*');
-  const scale = unit === undefined ? undefined : unitScales[unit];
+  const scale = unit === undefined ? undefined : unitScales.get(unit);
   const value = numberOf(number);
   if (value === null || scale === undefined) return null;
   return scale === 1 ? value : Number((value * scale).toPrecision(15));

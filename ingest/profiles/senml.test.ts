@@ -67,6 +67,13 @@ test.each([
   expect(decode(payload)).toMatchObject({ readings: [], refusals: [{ code }] });
 });
 
+test.each([
+  ['a unit', [{ n: 'M1/energy', u: '__proto__', v: 1 }], []],
+  ['a phase', [{ n: 'M1/constructor/voltage', u: 'V', v: 230 }], [[230, null, null]]],
+])('a word that every object knows is no name of %s', (_, records, voltages) => {
+  expect(decode(records).readings.map(({ voltageV }) => voltageV)).toEqual(voltages);
+});
+
 test('a temperature is ignored', () => {
   expect(decode([{ n: 'M1:temp', u: 'Cel', v: 21 }]).ignored).toContain('none of electricity');
 });

@@ -60,6 +60,12 @@ test.each([
   expect(decode(`M1/${leaf}`, payload).readings).toMatchObject([{ timeMs: receivedMs, ...expected }]);
 });
 
+test('a time that no calendar has is not taken for one', () => {
+  expect(
+    decode('M1/events/rpc', notify({ ts: 1e300, 'em:0': { total_act_power: 5 } })).readings,
+  ).toMatchObject([{ timeMs: receivedMs, powerKw: 0.005 }]);
+});
+
 test('presence, events and components that do not measure are no readings', () => {
   expect(decode('M1/online', false)).toMatchObject({
     readings: [],

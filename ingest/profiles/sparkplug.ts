@@ -1,5 +1,5 @@
 import type { DecodeContext, Decoded, Profile, ShownReading, TopicMatch } from '../profile.ts';
-import { emptyReading, ignored, refused } from '../profile.ts';
+import { emptyReading, ignored, numberOf, refused } from '../profile.ts';
 import { putQuantity, type Quantity, quantityOf } from '../quantity.ts';
 import { type Metric, readSparkplug, rebirthCommand, signedValue } from './sparkplug-payload.ts';
 
@@ -91,8 +91,8 @@ class Sparkplug {
       const quantity =
         born?.quantity ?? (metric.name === null ? null : quantityOf(lastLevel(metric.name), metric.unit));
       if (quantity === null || metric.isNull || metric.value === null) continue;
-      const value = signedValue(metric.value, metric.datatype ?? born?.datatype ?? null);
-      if (!Number.isFinite(value)) continue;
+      const value = numberOf(signedValue(metric.value, metric.datatype ?? born?.datatype ?? null));
+      if (value === null) continue;
       const timeMs = metric.timestampMs ?? atMs;
       const reading = readings.get(timeMs) ?? emptyReading(born?.meter ?? meter, timeMs);
       readings.set(timeMs, reading);

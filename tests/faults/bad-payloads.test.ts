@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mutatedPayloads } from '../../ingest/fuzz.ts';
+import { mutatedPayloads } from '../../ingest/fuzz/fuzz.ts';
 import { LiveCity } from '../differential/live-city.ts';
 import { cityOf, instant, meter } from '../differential/registry.ts';
 import { length } from './length.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { randomOf } from '../../ingest/fuzz.ts';
+import { randomOf } from '../../ingest/fuzz/mutation.ts';
 import type { LiangshaiProcess } from '../liangshai-process.ts';
 import { FaultCity } from './fault-city.ts';
 import { length } from './length.ts';

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { generate, type Packet } from 'mqtt-packet';
 import { ackBytes, publishPacket } from '../../bench/ingest/mqtt-load.ts';
-import { mutate } from '../../ingest/fuzz.ts';
+import { mutate } from '../../ingest/fuzz/mutation.ts';
 
 /** Someone at the door who knows the secret of a meter and behaves badly. */
 export interface Mad {
