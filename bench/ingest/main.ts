@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSection } from '../results.ts';
+import { measureExternal } from './external.ts';
 import { measureIdle } from './idle.ts';
 import { batch, single } from './payloads.ts';
 import { aedes, ask, liangshai, mosquitto, type Peer } from './peers.ts';
@@ -10,13 +11,13 @@ import { type Measured, measure, print, printed, printHeader, printRow } from '.
 
 /*
  * `npm run bench:ingest [-- seconds what…]`. One run, side by side: bare aedes, Mosquitto, ours with everything on.
- * `what`: single, half, batch, idle, and all of these without it; `npm run bench:ingest replay` is a day of a city. A run
+ * `what`: single, half, batch, idle, external, and all of these without it; `npm run bench:ingest replay` is a day of a city. A run
  * of some of them is printed and not kept.
  */
 const words = process.argv.slice(2);
 const replaying = words[0] === 'replay';
 const seconds = Number(replaying ? 0 : (words[0] ?? 10));
-const parts = new Set(words.length > 1 ? words.slice(1) : ['single', 'half', 'batch', 'idle']);
+const parts = new Set(words.length > 1 ? words.slice(1) : ['single', 'half', 'batch', 'idle', 'external']);
 const load = { connections: 100, window: 50, rate: null, seconds, warmupSeconds: seconds / 2 };
 const meterLoad = {
   ...load,
@@ -34,6 +35,9 @@ async function withPeer<T>(opening: Promise<Peer>, act: (peer: Peer) => Promise<
     await peer.stop();
   }
 }
+
+/** How long another broker is filled; it is emptied more slowly. */
+const filledAtMostSeconds = 3;
 
 /** How many single readings a second ours took. */
 async function sideBySide(directory: string): Promise<number> {
@@ -78,6 +82,7 @@ async function main(directory: string): Promise<void> {
   if (parts.has('half')) await withPeer(liangshai(directory), (peer) => atRate(peer, maximum / 2));
   if (parts.has('batch')) await withPeer(liangshai(directory), inBatches);
   if (parts.has('idle')) await measureIdle(directory);
+  if (parts.has('external')) await measureExternal(directory, Math.min(seconds, filledAtMostSeconds));
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-ingest-'));

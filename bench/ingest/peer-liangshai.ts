@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { MqttLimits } from '../../broker/configuration.ts';
+import { ExternalMqtt, MqttLimits } from '../../broker/configuration.ts';
 import { CredentialBook } from '../../broker/credential-book.ts';
 import { EmbeddedBroker } from '../../broker/embedded-broker.ts';
+import { ExternalBroker } from '../../broker/external-broker.ts';
 import { IngestConfiguration } from '../../ingest/configuration.ts';
 import { Intake } from '../../ingest/intake.ts';
 import { MeterDirectory } from '../../ingest/meter-directory.ts';
@@ -12,12 +13,11 @@ import type { Meter } from '../../model/meter.ts';
 import { hashSecret } from '../../model/secret.ts';
 import { DuckDbReadings } from '../../store/duckdb/readings.ts';
 
-/** Ours with everything on: password, rights, decoding, validation, spool and DuckDB. */
-const directory = process.argv[2]!;
-const meterCount = Number(process.argv[3]);
+/** Ours with everything on: password, rights, decoding, validation, spool and DuckDB; or behind the broker at `url`. */
+const [directory, meterCount, url, connections] = process.argv.slice(2) as [string, string, string?, string?];
 const zone = 'Asia/Shanghai';
 
-const meters: Meter[] = Array.from({ length: meterCount }, (_, i) => ({
+const meters: Meter[] = Array.from({ length: Number(meterCount) }, (_, i) => ({
   id: `M${i}`,
   project: `P${i % 420}`,
   role: 'construction',
@@ -58,22 +58,24 @@ const intake = new Intake({
   logger,
   metrics,
 });
-const broker = new EmbeddedBroker({
-  host: '127.0.0.1',
-  port: 0,
-  limits: MqttLimits.parse({ messagesPerSecond: 1_000_000 }),
-  credentials: book,
-  accept: intake.accept,
-  ownerOf: intake.ownerOf,
-  nowMs,
-  logger,
-  metrics,
-});
+const shared = { accept: intake.accept, nowMs, logger, metrics };
+const broker =
+  url === undefined
+    ? new EmbeddedBroker({
+        ...shared,
+        host: '127.0.0.1',
+        port: 0,
+        limits: MqttLimits.parse({ messagesPerSecond: 1_000_000 }),
+        credentials: book,
+        ownerOf: intake.ownerOf,
+      })
+    : new ExternalBroker({ ...shared, ...ExternalMqtt.parse({ url, connections: Number(connections) }) });
 await readings.start();
 await intake.start();
 await broker.start();
-process.send?.({ port: broker.port });
+process.send?.({ port: broker instanceof EmbeddedBroker ? broker.port : Number(new URL(url!).port) });
 process.on('message', (question) => {
+  if (question === 'accepted') process.send?.(stored + intake.health().spoolDepth);
   if (question === 'stored') process.send?.({ stored, waiting: intake.health().spoolDepth });
   if (question === 'stop') void stop();
 });

@@ -29,6 +29,17 @@ export async function liangshai(directory: string): Promise<Peer> {
   return { ...peer, meters: Array.from({ length: benchMeters }, (_, number) => `M${number}`) };
 }
 
+/** The same behind another broker. */
+export function liangshaiBehind(url: string, connections: number, directory: string): Promise<Peer> {
+  const words = [mkdtempSync(join(directory, 'peer-')), String(benchMeters), url, String(connections)];
+  return forked('liangshai', 'peer-liangshai.ts', words);
+}
+
+/** MQTT.js, which the door to another broker uses too, and nothing behind it. */
+export function bareSubscriber(url: string, connections: number): Promise<Peer> {
+  return forked('MQTT.js alone', 'peer-subscriber.ts', [url, String(connections)]);
+}
+
 /** The whole service, whose clock stands at `nowMs` until it is told another time. */
 export function city(directory: string, nowMs: number): Promise<Peer> {
   const args = [mkdtempSync(join(directory, 'city-')), String(nowMs)];
@@ -56,7 +67,10 @@ async function forked(name: string, file: string, args: string[], execArgv: stri
 export async function mosquitto(directory: string): Promise<Peer> {
   const port = await freePort();
   const file = join(directory, 'mosquitto.conf');
-  writeFileSync(file, `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\n`);
+  writeFileSync(
+    file,
+    `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\nmax_queued_messages 0\n`,
+  );
   const child = spawn('/usr/sbin/mosquitto', ['-c', file], { stdio: 'ignore' });
   for (let tries = 0; !(await answers(port)); tries++) {
     if (tries > 100) throw new Error('mosquitto does not answer');
