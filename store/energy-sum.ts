@@ -5,9 +5,10 @@ import type { TotalEnergy } from './readings.ts';
  * floating-point numbers depend on the order of adding, which is each engine's own.
  */
 export function energySum(timeMs: number, kwh: number, measured: number): TotalEnergy {
-  return { timeMs, kwh: rounded(kwh), measured: rounded(measured) };
+  return { timeMs, kwh: toMillionth(kwh), measured: toMillionth(measured) };
 }
 
-function rounded(value: number): number {
+/** Rounded as every sum of energy and of shares is. */
+export function toMillionth(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }

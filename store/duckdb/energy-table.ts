@@ -1,7 +1,7 @@
 import { DOUBLE, INTEGER, TIMESTAMP_MS } from '@duckdb/node-api';
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
 import type { CityTime } from '../city-time.ts';
-import { energySum } from '../energy-sum.ts';
+import { energySum, toMillionth } from '../energy-sum.ts';
 import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import type { Database, Rows } from './database.ts';
@@ -131,11 +131,17 @@ export class EnergyTable {
     const ofProject = new Map<number, ProjectEnergy[]>();
     for (const [times, kwh, measured, numbers] of await this.#sums(range, step, chosen, 'project')) {
       for (const [row, number] of numbers!.entries()) {
-        const project = this.#names.name(number);
-        const sum = { project, ...energySum(times![row]!, kwh![row]!, measured![row]!) };
-        const known = ofProject.get(number);
-        if (known === undefined) ofProject.set(number, [sum]);
-        else known.push(sum);
+        let sums = ofProject.get(number);
+        if (sums === undefined) {
+          sums = [];
+          ofProject.set(number, sums);
+        }
+        sums.push({
+          project: this.#names.name(number),
+          timeMs: times![row]!,
+          kwh: toMillionth(kwh![row]!),
+          measured: toMillionth(measured![row]!),
+        });
       }
     }
     const found = [...ofProject.values()].sort(([a], [b]) => (a!.project < b!.project ? -1 : 1));
