@@ -11,7 +11,7 @@ import type { Configuration } from './config.ts';
  * DuckDB's buffers: with them the whole service stays under 300 MB resident with a city's meters. One thread: a second
  * one only spins while rows are handed over, which costs a write twice the processor time and a board's query nothing.
  */
-export const embeddedLimits = { memoryMb: 128, threads: 1 };
+export const embeddedLimits = { memoryMb: 96, threads: 1 };
 const influxTimeoutMs = 10_000;
 
 /** The engine for time series that the configuration names, not yet started. */

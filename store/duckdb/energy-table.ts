@@ -6,7 +6,7 @@ import { seriesOf } from '../portions.ts';
 import type { EnergyStep, ProjectEnergy, ProjectEnergySeries, TimeRange, TotalEnergy } from '../readings.ts';
 import type { Database, Rows } from './database.ts';
 import { EnergyDays, type ProjectStretch } from './energy-days.ts';
-import { type Column, type GivenRows, instant } from './given-rows.ts';
+import { type Column, type GivenRows, instant, type Sized } from './given-rows.ts';
 import type { Names } from './names.ts';
 import { span, within } from './time-range.ts';
 
@@ -78,8 +78,7 @@ export class EnergyTable {
       const stored = stretches.filter(({ meter, fromMs }) => fromMs < this.#endOf(meter));
       const left = await projectsLeft(given, stored);
       await takeOut(given, stored);
-      const rows = filled.flatMap((one) => this.#intervals(one));
-      await given.run('INSERT INTO stored.energy FROM given()', intervalColumns, rows);
+      await given.run('INSERT INTO stored.energy FROM given()', intervalColumns, this.#intervals(filled));
       await this.#days.sum(given, [...stretches, ...left]);
     });
     for (const { meter, toMs } of stretches) this.#ends.set(meter, Math.max(toMs, this.#endOf(meter)));
@@ -210,23 +209,27 @@ export class EnergyTable {
     };
   }
 
-  #intervals(series: ProjectEnergySeries): Interval[] {
-    const meter = this.#names.number(series.meter)!;
-    const project = this.#names.number(series.project)!;
-    const rows: Interval[] = [];
-    for (const [index, kwh] of series.kwh.entries()) {
-      if (Number.isNaN(kwh)) continue;
-      const timeMs = series.startMs + index * intervalMs;
-      rows.push({
-        meter,
-        project,
-        timeMs,
-        kwh,
-        measured: series.measured[index]!,
-        edits: series.edits[index]!,
-      });
-    }
-    return rows;
+  /** Made as they are taken: the history of a city has millions. */
+  #intervals(all: readonly ProjectEnergySeries[]): Sized<Interval> {
+    const names = this.#names;
+    return {
+      length: all.reduce((sum, { kwh }) => sum + kwh.length, 0),
+      *[Symbol.iterator]() {
+        for (const { meter, project, startMs, kwh, measured, edits } of all) {
+          const numbers = { meter: names.number(meter)!, project: names.number(project)! };
+          for (const [index, value] of kwh.entries()) {
+            if (Number.isNaN(value)) continue;
+            yield {
+              ...numbers,
+              timeMs: startMs + index * intervalMs,
+              kwh: value,
+              measured: measured[index]!,
+              edits: edits[index]!,
+            };
+          }
+        }
+      },
+    };
   }
 }
 

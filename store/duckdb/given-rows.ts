@@ -17,6 +17,11 @@ export interface Column<T> {
   value: (row: T) => DuckDBValue;
 }
 
+/** An array, or rows that are made one after the other while they are asked for. */
+export interface Sized<T> extends Iterable<T> {
+  readonly length: number;
+}
+
 export function instant(timeMs: number): DuckDBTimestampMillisecondsValue {
   return new DuckDBTimestampMillisecondsValue(BigInt(Math.round(timeMs)));
 }
@@ -28,8 +33,8 @@ export function instant(timeMs: number): DuckDBTimestampMillisecondsValue {
 export class GivenRows {
   readonly #connection: DuckDBConnection;
   #columns: readonly Column<never>[] = [];
-  #rows: readonly never[] = [];
-  #next = 0;
+  #rows: Sized<never> = [];
+  #rest: Iterator<never> = [].values();
 
   constructor(connection: DuckDBConnection) {
     this.#connection = connection;
@@ -38,10 +43,10 @@ export class GivenRows {
         name: 'given',
         bindFunction: (binding) => {
           for (const { name, type } of this.#columns) binding.addResultColumn(name, type);
-          binding.setCardinality(this.#rows.length, true);
+          binding.setCardinality(this.#rows.length, false);
         },
         initFunction: () => {
-          this.#next = 0;
+          this.#rest = this.#rows[Symbol.iterator]();
         },
         mainFunction: (_call, chunk) => this.#fill(chunk),
       }),
@@ -49,7 +54,7 @@ export class GivenRows {
   }
 
   /** Runs a statement in which `given()` has these rows, in their order; nothing where there are none. */
-  async run<T>(statement: string, columns: readonly Column<T>[], rows: readonly T[]): Promise<void> {
+  async run<T>(statement: string, columns: readonly Column<T>[], rows: Sized<T>): Promise<void> {
     if (rows.length === 0) return;
     this.#give(columns, rows);
     await this.#connection.run(statement);
@@ -59,22 +64,26 @@ export class GivenRows {
   async ask<T>(
     query: string,
     columns: readonly Column<T>[],
-    rows: readonly T[],
+    rows: Sized<T>,
   ): Promise<readonly DuckDBValue[][]> {
     if (rows.length === 0) return [];
     this.#give(columns, rows);
     return (await this.#connection.runAndReadAll(query)).getRows();
   }
 
-  #give<T>(columns: readonly Column<T>[], rows: readonly T[]): void {
+  #give<T>(columns: readonly Column<T>[], rows: Sized<T>): void {
     // Whoever fills a chunk only hands rows on to the columns that came with them.
     this.#columns = columns as readonly Column<never>[];
-    this.#rows = rows as readonly never[];
+    this.#rows = rows as Sized<never>;
   }
 
   #fill(chunk: DuckDBDataChunk): void {
-    const part = this.#rows.slice(this.#next, this.#next + chunkRows);
-    this.#next += part.length;
+    const part: never[] = [];
+    while (part.length < chunkRows) {
+      const { done, value } = this.#rest.next();
+      if (done) break;
+      part.push(value);
+    }
     chunk.rowCount = part.length;
     if (part.length === 0) return;
     for (const [index, column] of this.#columns.entries()) {
