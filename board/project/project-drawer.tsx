@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../language/language.tsx';
 import css from './project-drawer.module.css';
@@ -14,7 +14,8 @@ export function ProjectDrawer({ id, onClose }: { id: string; onClose: () => void
   const words = useWords(dictionary);
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Closed while it still stands in the page: only then the focus goes back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current!;
     if (!element.open) element.showModal();
     return () => element.close();
