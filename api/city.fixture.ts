@@ -80,7 +80,8 @@ export async function openCity(settings: Partial<ApiSettings> = {}, pager?: Page
       id: 'G1',
       kind: 'gateway',
       hash: await hashSecret('secret', 'device'),
-      meters: ['M1', 'M2', 'M3', 'M4'],
+      // M5 waits for its place in the registry.
+      meters: ['M1', 'M2', 'M3', 'M4', 'M5'],
     },
   ]);
   const intake = new Intake({
@@ -110,6 +111,7 @@ export async function openCity(settings: Partial<ApiSettings> = {}, pager?: Page
     importRegistry: async (rows, by) => {
       await records.importRegistry(rows, by);
       registry = await records.registry();
+      intake.replaceDirectory(new MeterDirectory(registry.meters, zone));
       live.publish({ what: 'registry' });
     },
     ...(pager && { pager }),

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type City, openCity, password } from '../../api/city.fixture.ts';
 import { smallRegistry, stalledFinding, tenOClock } from '../../api/small-registry.fixture.ts';
@@ -7,7 +7,7 @@ import { signLink } from '../../paging/link.ts';
 import type { Notice } from '../../paging/notice.ts';
 import { hasProgram } from '../peers.ts';
 import { launchChromium } from './chromium.ts';
-import { open, visit } from './visitor.ts';
+import { enter, open, visit } from './visitor.ts';
 
 const linkSecret = Buffer.from('a secret of thirty-two bytes here');
 const finding = stalledFinding('P1', { level: 'yellow' });
@@ -112,17 +112,6 @@ function link(): string {
   return `/act/${signLink(linkSecret, { action: 'explain', subject: 'page-1', person: '王工', expiresMs })}`;
 }
 
-async function enter(page: Page, user: string): Promise<void> {
-  await page.evaluate(
-    async ([user, password]) => {
-      const body = JSON.stringify({ user, password });
-      const headers = { 'content-type': 'application/json' };
-      await fetch('/api/v1/session', { method: 'POST', body, headers });
-    },
-    [user, password],
-  );
-}
-
 test.runIf(chromiumIsHere)(
   'a duty officer explains from the link in a letter, on a phone and without a login; a supervisor decides at the desk',
   async () => {
@@ -139,7 +128,7 @@ test.runIf(chromiumIsHere)(
     await officer.context.close();
 
     const supervisor = await visit(browser, board, wall);
-    await enter(supervisor.page, 'supervisor');
+    await enter(supervisor.page, 'supervisor', password);
     await open(supervisor.page, board, `/desk?finding=${encodeURIComponent(finding.id)}`);
     await supervisor.page.getByText('土地尚未交付').first().waitFor();
     const decline = supervisor.page.getByRole('button', { name: '不予免责' });
