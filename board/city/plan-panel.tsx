@@ -32,9 +32,10 @@ function Plan({ row }: { row: PlanProgressList['rows'][number] }) {
   const { language } = useLanguage();
   const done = percent(row.doneShare, language);
   const time = figureText(percent(row.timeShare, language));
-  const wan = (value: number | null) => figureText(money(value, language));
+  const [invested, plan] = [money(row.investedWan, language), money(row.planWan, language)];
+  const of = words.of(invested.unit === plan.unit ? invested.value : figureText(invested), figureText(plan));
   return (
-    <Panel title={words.title} aside={words.of(wan(row.investedWan), wan(row.planWan))} data-testid="plan">
+    <Panel title={words.title} aside={of} data-testid="plan">
       <div className={css.line}>
         <p className={css.done}>
           {done.value}

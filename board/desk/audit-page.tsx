@@ -59,7 +59,7 @@ export function AuditPage() {
           })}
         />
       </PageHead>
-      <ScrollRegion label={words.title}>
+      <ScrollRegion label={words.title} wide>
         <Table
           rowKey="id"
           size="middle"

@@ -99,7 +99,7 @@ export function PagesPage() {
         </Notice>
       )}
       {pages.length > 0 && (
-        <ScrollRegion label={words.title}>
+        <ScrollRegion label={words.title} wide>
           <Table
             rowKey="id"
             size="middle"

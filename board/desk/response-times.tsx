@@ -31,7 +31,7 @@ const dictionary = {
   en: {
     title: 'Response times',
     lead: (from: string, to: string) =>
-      `Pages opened from ${from} to ${to}; times are medians from the first letter’s arrival`,
+      `Pages opened from ${from} to ${to}; times are medians from the first letter's arrival`,
     none: 'No page was told in these days',
     span: 'Days',
     days: (days: number) => `${days} days`,

@@ -10,6 +10,7 @@ const dictionary = {
     month: '本月',
     quarter: '本季',
     year: '全年',
+    brief: { month: '本月预计', quarter: '本季预计', year: '全年预计' },
     interval: (share: string) => `下行为 ${share} 区间`,
     tentative: '下行为暂定区间',
     backtest: (cases: number, error: string) => `回测 ${cases} 次，平均误差 ${error}`,
@@ -19,6 +20,7 @@ const dictionary = {
     month: 'This month',
     quarter: 'This quarter',
     year: 'This year',
+    brief: { month: 'Month, expected', quarter: 'Quarter', year: 'Year' },
     interval: (share: string) => `${share} interval below`,
     tentative: 'assumed interval below',
     backtest: (cases: number, error: string) => `${cases} backtests, mean error ${error}`,
@@ -35,23 +37,29 @@ function kindOf(period: string): 'month' | 'quarter' | 'year' {
 /** What the month, the quarter and the year will probably come to, and how far that may be off. */
 export function ForecastFigures({ project = null }: { project?: string | null }) {
   const forecasts = useForecast(project).data?.forecasts;
-  return forecasts && forecasts.length > 0 ? <Figures forecasts={forecasts} /> : null;
+  return forecasts && forecasts.length > 0 ? (
+    <Figures forecasts={forecasts} brief={project === null} />
+  ) : null;
 }
 
-function Figures({ forecasts }: { forecasts: readonly Forecast[] }) {
+/** `brief`, on the wall: the figures alone; how sure they are stands on the project's page and in the tooltip. */
+function Figures({ forecasts, brief }: { forecasts: readonly Forecast[]; brief: boolean }) {
   const words = useWords(dictionary);
   const { language } = useLanguage();
+  const sure = sureness(forecasts.at(-1)!, words, language);
   return (
-    <section className={css.forecast} aria-label={words.title} data-testid="forecast">
-      <p>
-        {words.title} <small>{sureness(forecasts.at(-1)!, words, language)}</small>
-      </p>
+    <section className={css.forecast} aria-label={words.title} title={sure} data-testid="forecast">
+      {!brief && (
+        <p>
+          {words.title} <small>{sure}</small>
+        </p>
+      )}
       <dl>
         {forecasts.map(({ period, amountWan, lowWan, highWan }) => {
           const amount = money(amountWan, language);
           return (
             <div key={period}>
-              <dt>{words[kindOf(period)]}</dt>
+              <dt>{brief ? words.brief[kindOf(period)] : words[kindOf(period)]}</dt>
               <dd>
                 {amount.value} <small>{amount.unit}</small>
               </dd>

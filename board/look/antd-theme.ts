@@ -16,7 +16,6 @@ export function antdTheme(appearance: Appearance, palette: Palette, rootPx: numb
       fontSize: grown(15),
       controlHeight: grown(32),
       sizeUnit: grown(4),
-      sizeStep: grown(4),
       borderRadius: grown(6),
       motion: false,
       colorPrimary: palette.ink,

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { ForecastList, PlanCurve } from '../../api/schemas/plan-progress.ts';
-import { tooltip, valueAxis } from '../charts/chart-style.ts';
+import { fontPx, tooltip, valueAxis } from '../charts/chart-style.ts';
 import type { Drawing } from '../charts/drawing.ts';
 import { figureText, money, round } from '../figures/numbers.ts';
 import type { InvestedPoint } from './investment-curve.ts';
@@ -50,7 +50,7 @@ export function investmentOption(
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { color: palette.inkFaint, hideOverlap: true, formatter: '{MM}' },
+      axisLabel: { color: palette.inkFaint, fontSize: fontPx(rootPx), hideOverlap: true, formatter: '{MM}' },
     },
     yAxis: valueAxis(drawing, (wan) => round(money(wan, language))),
     series: [

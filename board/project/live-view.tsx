@@ -24,7 +24,7 @@ const dictionary = {
     open: 'Open the live page',
     apart: 'Open in a window of its own',
     mixed:
-      'This page came by HTTPS, so the browser shows no picture from an HTTP address. Register the camera’s HTTPS address, or open it in a window of its own.',
+      "This page came by HTTPS, so the browser shows no picture from an HTTP address. Register the camera's HTTPS address, or open it in a window of its own.",
     device: 'A browser cannot play this address; open it on the video platform:',
   },
 };

@@ -45,7 +45,7 @@ const dictionary = {
     hour: 'Hours · 14 days',
     day: 'Days · 60 days',
     shaded: 'shaded: working; dashed: estimated',
-    bars: 'coloured by the day’s state; dashed: a normal working day',
+    bars: "coloured by the day's state; dashed: a normal working day",
     power: 'Power',
     estimated: 'Estimated',
     energy: 'Energy',

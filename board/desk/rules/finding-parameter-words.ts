@@ -30,7 +30,7 @@ export const findingParameterWords: Readonly<Record<string, ParameterWords>> = {
   'findings.stalled.leastKnown': {
     unit: 'share',
     zh: ['停工期至少实测', '停工期间至少这一比例的日子有实测'],
-    en: ['Stop measured at least', 'At least this share of the stop’s days must have been measured'],
+    en: ['Stop measured at least', "At least this share of the stop's days must have been measured"],
   },
   'findings.stalled.deepShare': {
     unit: 'share',
@@ -175,7 +175,7 @@ export const findingParameterWords: Readonly<Record<string, ParameterWords>> = {
   'findings.flat-load.flatBelow': {
     unit: 'share',
     zh: ['平直线', '高出当日最低水平的电量低于这一比例，算平直'],
-    en: ['Flat below', 'Energy above the day’s own lowest fifth, as a share of all'],
+    en: ['Flat below', "Energy above the day's own lowest fifth, as a share of all"],
   },
   'findings.flat-load.leastShare': {
     unit: 'share',

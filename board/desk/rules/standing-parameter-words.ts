@@ -110,6 +110,6 @@ export const standingParameterWords: Readonly<Record<string, ParameterWords>> = 
   'forecast.coverage': {
     unit: 'share',
     zh: ['区间把握', '预测区间应当覆盖实际的比例'],
-    en: ['Interval holds in', 'Share of the cases in which the forecast’s interval is to hold'],
+    en: ['Interval holds in', "Share of the cases in which the forecast's interval is to hold"],
   },
 };
