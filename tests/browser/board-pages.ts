@@ -1,9 +1,10 @@
-/** Every page of the board and its address; `{project}` stands for the id of one. */
+/** Every page of the board and its address; `{project}` stands for the id of one, `{period}` for a closed period. */
 export const boardPages = {
   city: '/',
   project: '/projects/{project}',
   projects: '/projects',
   standings: '/standings',
+  bulletin: '/bulletins/{period}',
   findings: '/desk',
   pages: '/desk/pages',
   duty: '/desk/duty',
@@ -16,3 +17,8 @@ export const boardPages = {
   users: '/desk/users',
   audit: '/desk/audit',
 } as const;
+
+/** An address with what it stands for. */
+export function addressOf(address: string, { project, period }: { project: string; period: string }): string {
+  return address.replace('{project}', project).replace('{period}', period);
+}

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { LiangshaiProcess, scratchDirectory } from '../liangshai-process.ts';
-import { boardPages } from './board-pages.ts';
+import { addressOf, boardPages } from './board-pages.ts';
 import { launchChromium } from './chromium.ts';
 import { newPassword, open, signIn, type View, visit } from './visitor.ts';
 
@@ -40,9 +40,9 @@ const demo = values.board === undefined ? await startDemo() : null;
 const board = values.board ?? demo!.process.board;
 const browser = await launchChromium();
 try {
-  const project = await tellingProject();
-  if (values.pictures) await takePictures(browser, project);
-  else for (const view of views) await walk(browser, view, project);
+  const places = { project: await tellingProject(), period: await closedPeriod() };
+  if (values.pictures) await takePictures(browser, places);
+  else for (const view of views) await walk(browser, view, places);
 } finally {
   await browser.close();
   await demo?.process.end();
@@ -70,13 +70,29 @@ async function tellingProject(): Promise<string> {
   return ((await projects.json()) as { projects: { id: string }[] }).projects[0]!.id;
 }
 
-async function walk(browser: Browser, view: View, project: string): Promise<void> {
+interface Places {
+  project: string;
+  period: string;
+}
+
+/** The newest with a bulletin that everybody may read; the demo closes its periods when its history is in. */
+async function closedPeriod(): Promise<string> {
+  for (;;) {
+    const answer = await fetch(new URL('/api/v1/periods', board));
+    const { periods } = (await answer.json()) as { periods: { period: string; bulletin: object | null }[] };
+    const readable = periods.find(({ bulletin }) => bulletin !== null);
+    if (readable !== undefined) return readable.period;
+    await wait(1000);
+  }
+}
+
+async function walk(browser: Browser, view: View, places: Places): Promise<void> {
   await mkdir(screenshots, { recursive: true });
   const { language, appearance, width } = view;
   const { context, page, wrong } = await visit(browser, board, view);
   await signIn(page, demo === null ? null : oneTimePassword(demo.process), values.password);
   for (const [name, address] of Object.entries(boardPages)) {
-    await open(page, board, address.replace('{project}', project));
+    await open(page, board, addressOf(address, places));
     // The wall is one screen; a page to work on is as long as it is.
     const fullPage = address !== '/' || width < 1100;
     await page.screenshot({
@@ -89,11 +105,11 @@ async function walk(browser: Browser, view: View, project: string): Promise<void
   await context.close();
 }
 
-async function takePictures(browser: Browser, project: string): Promise<void> {
+async function takePictures(browser: Browser, places: Places): Promise<void> {
   await mkdir(pictures, { recursive: true });
   const { context, page } = await visit(browser, board, pictureView);
   for (const [file, name] of Object.entries(readme)) {
-    await open(page, board, boardPages[name].replace('{project}', project));
+    await open(page, board, addressOf(boardPages[name], places));
     await writeFile(path.join(pictures, `${file}.webp`), await webp(page));
   }
   await context.close();

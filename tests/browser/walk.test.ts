@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { LiangshaiProcess, scratchDirectory } from '../liangshai-process.ts';
 import { hasProgram } from '../peers.ts';
-import { boardPages } from './board-pages.ts';
+import { addressOf, boardPages } from './board-pages.ts';
 import { launchChromium } from './chromium.ts';
 import { open, signIn, visit } from './visitor.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   if (!chromiumIsHere) return;
   scratch = await scratchDirectory();
   const ports = ['--data', 'data', '--mqtt-port', '0', '--http-port', '0', '--cameras-port', '0'];
-  const city = ['--projects', '12', '--days', '14'];
+  const city = ['--projects', '12', '--days', '100'];
   demo = await LiangshaiProcess.start(scratch.directory, 'demo', ...ports, ...city);
   browser = await launchChromium();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -65,9 +65,9 @@ test.runIf(chromiumIsHere).each([
     });
     await signIn(page, /Login +admin +(\S+)/.exec(demo.output().stdout)?.[1] ?? null);
     wrong.length = 0;
-    const { projects } = await demo.get<{ projects: { id: string }[] }>('/api/v1/projects');
+    const places = { project: await someProject(), period: await closedPeriod() };
     for (const [name, address] of Object.entries(boardPages)) {
-      await open(page, demo.board, address.replace('{project}', projects[0]!.id));
+      await open(page, demo.board, addressOf(address, places));
       expect(await violations(page), name).toEqual([]);
       const overflow = await page.evaluate<number>(
         'document.documentElement.scrollWidth - window.innerWidth',
@@ -81,6 +81,49 @@ test.runIf(chromiumIsHere).each([
     await context.close();
   },
   300_000,
+);
+
+async function someProject(): Promise<string> {
+  const { projects } = await demo.get<{ projects: { id: string }[] }>('/api/v1/projects');
+  return projects[0]!.id;
+}
+
+interface Periods {
+  periods: { period: string; bulletin: object | null }[];
+}
+
+/** The newest of which everybody may read the bulletin; the city closes its periods when its history is in. */
+function closedPeriod(): Promise<string> {
+  const readable = async () => {
+    const { periods } = await demo.get<Periods>('/api/v1/periods');
+    const found = periods.find(({ bulletin }) => bulletin !== null);
+    if (found === undefined) throw new Error('no bulletin is published yet');
+    return found.period;
+  };
+  return vi.waitFor(readable, { timeout: 120_000, interval: 1000 });
+}
+
+test.runIf(chromiumIsHere)(
+  'a parameter is changed after it was tried over the last days, with a reason, and marked as changed',
+  async () => {
+    const view = { language: 'zh', appearance: 'light', width: 1366, height: 900 } as const;
+    const { context, page } = await visit(browser, demo.board, view);
+    await signIn(page, /Login +admin +(\S+)/.exec(demo.output().stdout)?.[1] ?? null);
+    await open(page, demo.board, '/desk/rules');
+    const slowing = page.getByRole('region', { name: '放缓' });
+    await slowing.getByRole('spinbutton', { name: '关注线' }).fill('55');
+    await page.keyboard.press('Tab');
+    const trial = page.getByTestId('trial');
+    await trial.getByRole('button', { name: '试算近 90 天' }).click();
+    await page.getByTestId('trial-outcome').waitFor({ timeout: 120_000 });
+    const save = trial.getByRole('button', { name: '保存并启用' });
+    expect(await save.isDisabled()).toBe(true);
+    await trial.getByRole('textbox').fill('去年同期误报偏多');
+    await save.click();
+    await slowing.getByText('配置文件 60%').waitFor();
+    await context.close();
+  },
+  240_000,
 );
 
 interface Violation {
