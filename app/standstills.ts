@@ -8,6 +8,8 @@ import type { ReadingsStore } from '../store/readings.ts';
 const dayMs = 86_400_000;
 /** Readings come up to 35 days late, and a day is told by the weeks before it. */
 const reachDays = 120;
+/** Days come with their sentences, of which nothing is wanted here: few are held at a time. */
+const loadedAtOnceMs = 10 * dayMs;
 
 type Calendar = (date: string) => CalendarDay;
 
@@ -29,18 +31,20 @@ export class Standstills {
 
   /** What the days were before this process began is in the store. */
   async load(readings: ReadingsStore, nowMs: number, calendar: Calendar): Promise<void> {
-    const range = { fromMs: nowMs - reachDays * dayMs, toMs: nowMs };
-    const rows = Map.groupBy(await readings.activity(null, range, 'day'), ({ project }) => project);
-    for (const [project, days] of rows) {
-      this.#states.set(project, statesOf(this.#timeZone, days, nowMs));
+    for (let fromMs = nowMs - reachDays * dayMs; fromMs < nowMs; fromMs += loadedAtOnceMs) {
+      const range = { fromMs, toMs: Math.min(fromMs + loadedAtOnceMs, nowMs) };
+      const rows = Map.groupBy(await readings.activity(null, range, 'day'), ({ project }) => project);
+      for (const [project, days] of rows) {
+        const known = this.#statesOf(project);
+        for (const [day, state] of statesOf(this.#timeZone, days, nowMs)) known.set(day, state);
+      }
     }
     this.#days = standstillDays(this.#states.values(), calendar);
   }
 
   /** Takes in what a project's days turned out to be. */
   learn(project: string, { days }: ProjectAnswer, atMs: number): void {
-    const known = this.#states.get(project) ?? new Map<number, ActivityState>();
-    this.#states.set(project, known);
+    const known = this.#statesOf(project);
     for (const [day, state] of statesOf(this.#timeZone, days, atMs)) {
       this.#isOutdated ||= known.get(day) !== state;
       known.set(day, state);
@@ -61,5 +65,13 @@ export class Standstills {
       const states = this.#states.get(project.id);
       return other.some((day) => states?.get(day) === 'idle' || states?.get(day) === 'off');
     });
+  }
+
+  #statesOf(project: string): Map<number, ActivityState> {
+    const known = this.#states.get(project);
+    if (known !== undefined) return known;
+    const fresh = new Map<number, ActivityState>();
+    this.#states.set(project, fresh);
+    return fresh;
   }
 }
