@@ -1,15 +1,17 @@
 import type { Activity } from '../model/activity.ts';
 import type { CalendarDay } from '../model/calendar.ts';
+import type { EnergySeries } from '../model/energy.ts';
 import type { Meter } from '../model/meter.ts';
+import { campDay } from './activity/camp.ts';
 import type { DayVerdict } from './activity/compare.ts';
 import { decide } from './activity/decide.ts';
 import { type DayDigest, type DigestMeter, digestDay } from './activity/digest.ts';
-import { excuseOf, springFestival } from './activity/excuse.ts';
+import { excuseOf, isFestivalDay, springFestival } from './activity/excuse.ts';
 import { type HourSums, hourActivity, hourSums } from './activity/hours.ts';
-import { type ActivityMemory, type Baseline, baselineOf, remember, withHours } from './activity/memory.ts';
+import { type Baseline, baselineOf, remember, withHours } from './activity/memory.ts';
 import type { Counted } from './activity/scorecard.ts';
 import { whySentence } from './activity/why.ts';
-import { type CityDays, dayText, weekdayOf } from './city-days.ts';
+import { type CityDays, dayText } from './city-days.ts';
 import { usualDayKwh } from './energy/like-days.ts';
 import type { MeterEnergy } from './energy/meter-energy.ts';
 import type { City, ProjectFacts } from './evaluate.ts';
@@ -57,7 +59,8 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     beginMs,
     endMs,
   );
-  const digest = digestDay(digestMeters(run, meters, day), day, beginMs, endMs, sums.kwh);
+  const camp = campDay(campSeries(run, meters, day), beginMs, endMs);
+  const digest = digestDay(digestMeters(run, meters, day), day, beginMs, endMs, sums.kwh, camp);
   const baseline = baselineOf(memory.activity);
   const verdict = decide(digest, memory.activity, baseline, { roundTheClock }, parameters);
   const stood = verdict.state === 'idle' || verdict.state === 'off';
@@ -78,7 +81,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     edits: digest.edits,
     baselineKwh: baseline?.kwh ?? null,
     excused,
-    workday: calendar.workday || isUsuallyWorked(memory.activity, weekdayOf(day)),
+    workday: calendar.workday,
   };
   const next = learn(run, memory, record, digest, sums, calendar, verdict.agrees);
   return {
@@ -109,6 +112,18 @@ export function inService({ from, to }: Meter, date: string): boolean {
   return (from === null || date >= from) && (to === null || date <= to);
 }
 
+/** The meters of a camp that stands apart from the works; none where one of them does not show the shape of the day. */
+function campSeries(run: ProjectRun, watched: readonly string[], day: number): EnergySeries[] {
+  const date = dayText(day);
+  const ids = run.facts.meters.filter((m) => m.role === 'camp' && inService(m, date)).map((m) => m.id);
+  const meters = digestMeters(
+    run,
+    [...new Set(ids)].filter((id) => run.energy.has(id) && !watched.includes(id)),
+    day,
+  );
+  return meters.every(({ shaped }) => shaped) ? meters.map(({ series }) => series) : [];
+}
+
 function digestMeters({ energy }: ProjectRun, meters: readonly string[], day: number): DigestMeter[] {
   return meters.map((meter) => {
     const { series, mornings } = energy.get(meter)!;
@@ -119,12 +134,7 @@ function digestMeters({ energy }: ProjectRun, meters: readonly string[], day: nu
   });
 }
 
-function isUsuallyWorked(memory: ActivityMemory, weekday: number): boolean {
-  const seen = memory.weekdaySeen[weekday - 1]!;
-  return seen >= 1.7 && memory.weekdayWorked[weekday - 1]! >= 0.5 * seen;
-}
-
-/** What a finished day teaches: its state, its place in the baseline, its week and its hours, and the run without work. */
+/** What a finished day teaches: its state, its place in the baseline, its hours, and the run without work. */
 function learn(
   { city }: ProjectRun,
   memory: ProjectMemory,
@@ -138,12 +148,10 @@ function learn(
   const stopped = state === 'idle' || state === 'off';
   const workedInARow = state === 'working' ? memory.workedInARow + 1 : stopped ? 0 : memory.workedInARow;
   const stallOpen = memory.book.open.stalled !== undefined || memory.book.open['not-resumed'] !== undefined;
-  const activity = remember(memory.activity, digest, record, weekdayOf(record.day), {
+  const activity = remember(memory.activity, digest, record, {
     measured: trusted,
     // The city's standstills come from the states of days, so these must not come from them.
     baseline: trusted && (excused === null || excused === standstill),
-    // A long stop must not unlearn the week.
-    weekday: excused === null && (memory.run?.counted.length ?? 0) < 3,
     baselineDays: city.rules.activity.baselineDays,
     agrees,
   });
@@ -153,7 +161,12 @@ function learn(
     ...memory,
     activity: state === 'working' && trusted && digest.shaped ? withHours(activity, sums.kwh) : activity,
     recent: [...memory.recent.slice(1 - rememberedRecords), record],
-    run: goOn(memory.run, record, { workedInARow, stallOpen, festivalDay: excused === springFestival }),
+    run: goOn(memory.run, record, {
+      workedInARow,
+      stallOpen,
+      festivalDay: isFestivalDay(calendar),
+      loadKw: digest.loadKw,
+    }),
     workedInARow,
     holidayShares: onHoliday
       ? [...memory.holidayShares.slice(1 - rememberedHolidays), share]

@@ -43,7 +43,7 @@ test('a meter that is read once a day has measured days, and its stop is told of
     'project,date,state,index,energy_kwh,measured,excused',
     'P1,2026-03-01,working,,900,1,春节',
   ]);
-  expect(findings).toMatch(/^P1,stalled,red,2026-03-31,2026-04-02,,/m);
+  expect(findings).toMatch(/^P1,stalled,yellow,2026-03-31,2026-04-02,,/m);
   expect(standings).toMatch(/^2026-03H1,project,P1,1,100,false$/m);
 });
 

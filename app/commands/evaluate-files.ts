@@ -20,6 +20,8 @@ export interface SaidDay {
   date: string;
   state: ActivityState;
   excused: boolean;
+  /** 0 to 1; 1 where the file does not say. */
+  measured: number;
 }
 
 export interface SaidFinding {
@@ -85,6 +87,7 @@ export function readActivity(file: string): Promise<SaidDay[]> {
     date: row.date!,
     state: oneOf(activityStates, row.state) ?? 'unknown',
     excused: row.excused !== '',
+    measured: Number(row.measured ?? 1),
   }));
 }
 

@@ -37,6 +37,10 @@ export interface StallScore {
   found: number;
   findings: number;
   right: number;
+  /** Findings that overlap no stall. */
+  wrong: SaidFinding[];
+  /** Stalls that could be known of and were not told of, by project and days. */
+  missed: Stall[];
   precision: number;
   recall: number;
   f1: number;
@@ -48,6 +52,10 @@ export interface StallScore {
 const leastStopDays = 7;
 /** Stopped working days after which a stall can be held against someone: the yellow level. */
 const yellowDays = 7;
+/** A day that was measured less tells nobody anything. */
+const leastMeasured = 0.5;
+/** 正月十六: from then on a site that stands since the Spring Festival can be told of at once. */
+const endOfFestival = 16;
 
 export function mccOf(confusion: Confusion): number {
   const { truePositive: tp, trueNegative: tn, falsePositive: fp, falseNegative: fn } = confusion;
@@ -117,7 +125,11 @@ export function scoreStalls(
   findings: readonly SaidFinding[],
   calendar: (date: string) => CalendarDay,
 ): StallScore {
-  const excused = new Set(said.filter((day) => day.excused).map(({ project, date }) => `${project} ${date}`));
+  const held = new Set(
+    said
+      .filter(({ excused, measured }) => !excused && measured >= leastMeasured)
+      .map(({ project, date }) => `${project} ${date}`),
+  );
   const stalls = [...byProject(truth).values()].flatMap(stallsOf);
   const loud = findings.filter(
     ({ kind, level }) => (kind === 'stalled' || kind === 'not-resumed') && level !== 'watch',
@@ -126,14 +138,18 @@ export function scoreStalls(
   let knowable = 0;
   let found = 0;
   const right = new Set<SaidFinding>();
+  const missed: Stall[] = [];
   for (const stall of stalls) {
     const matching = loud.filter((finding) => overlaps(finding, stall));
     for (const finding of matching) right.add(finding);
-    const knowableOn = knowableDate(stall, excused, calendar);
+    const knowableOn = knowableDate(stall, held, calendar);
     if (knowableOn === null) continue;
     knowable += 1;
     const first = matching.map(({ yellowOn, opened }) => yellowOn ?? opened).sort()[0];
-    if (first === undefined) continue;
+    if (first === undefined) {
+      missed.push(stall);
+      continue;
+    }
     found += 1;
     delays.push(Math.max(0, daysBetween(knowableOn, first)));
   }
@@ -144,6 +160,8 @@ export function scoreStalls(
     found,
     findings: loud.length,
     right: right.size,
+    wrong: loud.filter((finding) => !right.has(finding)),
+    missed,
     precision,
     recall,
     f1: (2 * precision * recall) / (precision + recall),
@@ -151,10 +169,12 @@ export function scoreStalls(
   };
 }
 
-interface Stall {
+export interface Stall {
   project: string;
   kind: string;
   days: TruthDay[];
+  /** Nothing is known of the days before it. */
+  fromFirstDay: boolean;
 }
 
 function stallsOf(days: readonly TruthDay[]): Stall[] {
@@ -164,21 +184,26 @@ function stallsOf(days: readonly TruthDay[]): Stall[] {
     const before = days[i - 1];
     const goesOn = before?.stall === day.stall && daysBetween(before.date, day.date) === 1;
     if (goesOn) stalls.at(-1)!.days.push(day);
-    else stalls.push({ project: day.project, kind: day.stall, days: [day] });
+    else stalls.push({ project: day.project, kind: day.stall, days: [day], fromFirstDay: i === 0 });
   }
   return stalls;
 }
 
-/** The first day on which the yellow rule can be met; null: the stall is too short for it. */
+/**
+ * The first day on which the yellow rule can be met; null: on none. Days that an excuse covers, or that nobody measured,
+ * can be held against nobody. Of a stop that the data begin with nobody knows whether it goes back into the festival.
+ */
 function knowableDate(
-  { project, kind, days }: Stall,
-  excused: ReadonlySet<string>,
+  { project, kind, days, fromFirstDay }: Stall,
+  held: ReadonlySet<string>,
   calendar: (date: string) => CalendarDay,
 ): string | null {
-  if (kind === 'not-resumed') {
-    return days.find(({ date }) => (calendar(date).springFestivalDay ?? 99) >= 16)?.date ?? null;
+  const counted = days.filter(({ date }) => calendar(date).workday && held.has(`${project} ${date}`));
+  if (kind === 'not-resumed' && !fromFirstDay) {
+    return (
+      counted.find(({ date }) => (calendar(date).springFestivalDay ?? 99) >= endOfFestival)?.date ?? null
+    );
   }
-  const counted = days.filter(({ date }) => calendar(date).workday && !excused.has(`${project} ${date}`));
   return counted[yellowDays - 1]?.date ?? null;
 }
 

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type DayScore, scoreDays, scoreStalls } from '../../app/commands/evaluate-score.ts';
-import { simulateCommand } from '../../app/commands/simulate.ts';
-import { chineseCalendar } from '../../registry/calendar.ts';
-import { type Judged, judgeFolder } from './folder.ts';
+import { confounderNames, runAlone } from './alone.ts';
+import { judgeCambridge } from './cambridge.ts';
+import { judge, readFolder } from './folder.ts';
+import { crossValidate } from './halves.ts';
 import { kindredFolders } from './kindred.ts';
+import { aloneHeader, aloneRow, cambridgeReport, halfReport, reportOf, yangzhongReport } from './report.ts';
+import { cityToJudge, simulate } from './simulated-city.ts';
+import { readYangzhong, scoreYangzhong } from './yangzhong.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,68 +20,61 @@ const { values, positionals } = parseArgs({
     days: { type: 'string', default: '180' },
     with: { type: 'string', multiple: true, default: ['all'] },
     until: { type: 'string', default: '2026-10-31' },
+    alone: { type: 'string' },
+    halves: { type: 'boolean', default: false },
   },
 });
+const seeds = (values.city ?? []).map(Number);
+if (positionals.length + seeds.length === 0 && values.kindred === undefined) {
+  throw new Error('name a folder, --kindred DIR or --city SEED');
+}
 
-const temporary = await mkdtemp(path.join(tmpdir(), 'accuracy-'));
-try {
-  const folders = [...positionals];
-  if (values.kindred !== undefined) folders.push(...(await kindredFolders(values.kindred, temporary)));
-  const cities = (values.city ?? []).flatMap((seed) => values.with.map((names) => ({ seed, names })));
-  if (folders.length + cities.length === 0) throw new Error('name a folder, --kindred DIR or --city SEED');
-  for (const folder of folders)
-    process.stdout.write(reportOf(path.basename(folder), await judgeFolder(folder)));
-  for (const { seed, names } of cities) {
-    const folder = await simulatedCity(seed, names);
-    process.stdout.write(reportOf(path.basename(folder), await judgeFolder(folder)));
-    await rm(folder, { recursive: true });
+for (const folder of positionals) await reportFolder(folder);
+if (values.kindred !== undefined) await reportKindred(values.kindred);
+for (const seed of seeds) {
+  if (values.alone !== undefined) reportAlone(seed, values.alone);
+  else for (const names of values.with) reportCity(seed, names);
+}
+
+async function reportFolder(folder: string): Promise<void> {
+  process.stdout.write(reportOf(path.basename(folder), judge(await readFolder(folder))));
+}
+
+async function reportKindred(source: string): Promise<void> {
+  const temporary = await mkdtemp(path.join(tmpdir(), 'accuracy-'));
+  try {
+    for (const folder of await kindredFolders(source, temporary)) await reportFolder(folder);
+    await reportYangzhong(path.join(source, 'yangzhong/dev'), path.join(temporary, 'yangzhong'));
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
   }
-} finally {
-  await rm(temporary, { recursive: true, force: true });
+  process.stdout.write(cambridgeReport(await judgeCambridge(path.join(source, 'cambridge'))));
 }
 
-async function simulatedCity(seed: string, names: string): Promise<string> {
-  const folder = path.join(temporary, `city-${seed}-${names}-${values.until}`);
-  const size = ['--projects', values.projects, '--days', values.days, '--until', values.until];
-  const args = ['--export', folder, '--seed', seed, '--with', names, ...size];
-  await simulateCommand().parseAsync(args, { from: 'user' });
-  return folder;
+async function reportYangzhong(source: string, folder: string): Promise<void> {
+  const truth = await readYangzhong(source);
+  const labelled = await readFolder(folder);
+  process.stdout.write(yangzhongReport('all series', scoreYangzhong(truth, judge(labelled))));
+  if (values.halves)
+    for (const half of crossValidate(labelled, truth)) process.stdout.write(halfReport(half));
 }
 
-function reportOf(name: string, judged: Judged): string {
-  const ours = scoreDays(judged.truth, judged.days);
-  const reference = scoreDays(judged.truth, judged.referenceDays);
-  const stalls = scoreStalls(judged.truth, judged.days, judged.findings, chineseCalendar());
-  const lines = [
-    `\n## ${name}`,
-    '',
-    `${judged.readings} readings, ${Math.round(judged.readings / judged.seconds)} a second of one core.`,
-    'Baseline of ours: median of the last 40 unexcused working days; of the reference: mean of the first 28 days.',
-    '',
-    '| rule | MCC | recall working | recall stopped | not told | wrong days | MCC a project, median | 10th percentile |',
-    '|---|---|---|---|---|---|---|---|',
-    rowOf('ours', ours),
-    rowOf('30 % of a fixed baseline', reference),
-  ];
-  if (stalls.stalls > 0 || stalls.right > 0) {
-    lines.push(
-      '',
-      `Stalls, yellow and above: precision ${figure(stalls.precision)} (${stalls.right} of ${stalls.findings}), ` +
-        `recall ${figure(stalls.recall)} (${stalls.found} of ${stalls.stalls}), ` +
-        `median delay ${stalls.delayMedian} days after the rule could first know.`,
+function sizeOfCity(seed: number, names: string) {
+  const { until } = values;
+  return { seed, names, until, projects: Number(values.projects), days: Number(values.days) };
+}
+
+function reportCity(seed: number, names: string): void {
+  const city = cityToJudge(sizeOfCity(seed, names));
+  process.stdout.write(reportOf(`city-${seed}-${names}-${values.until}`, judge(simulate(city))));
+}
+
+/** Each confounder in a city of its own; a row is written as soon as it is known. */
+function reportAlone(seed: number, names: string): void {
+  process.stdout.write(`\n## One confounder alone, city ${seed} to ${values.until}\n${aloneHeader}`);
+  for (const name of names === 'all' ? confounderNames : names.split(',')) {
+    process.stdout.write(
+      aloneRow(runAlone({ ...sizeOfCity(seed, name), mostSites: Number.POSITIVE_INFINITY })),
     );
   }
-  return `${lines.join('\n')}\n`;
-}
-
-function rowOf(name: string, score: DayScore): string {
-  const stopped = score.trueNegative / (score.trueNegative + score.falsePositive);
-  const wrong = score.falseNegative + score.falsePositive;
-  const untold = score.untoldWorking + score.untoldStopped;
-  const cells = [figure(score.mcc), figure(score.recall), figure(stopped), untold, wrong];
-  return `| ${[name, ...cells, figure(score.projectMccMedian), figure(score.projectMccTenth)].join(' | ')} |`;
-}
-
-function figure(value: number): string {
-  return Number.isNaN(value) ? 'n/a' : value.toFixed(4);
 }

@@ -34,10 +34,14 @@ export interface Judged {
   seconds: number;
 }
 
+/** What is asked of the rules, and what is true. */
+export interface Labelled {
+  truth: TruthDay[];
+  questions: ProjectQuestion[];
+}
+
 /** What a folder asks of the rules, and what is true of it. */
-export async function readFolder(
-  directory: string,
-): Promise<{ truth: TruthDay[]; questions: ProjectQuestion[] }> {
+export async function readFolder(directory: string): Promise<Labelled> {
   const names = await readdir(directory);
   const registry = await readRegistry(
     names.includes('registry') ? path.join(directory, 'registry') : directory,
@@ -58,27 +62,22 @@ export async function readFolder(
   return { truth: await readTruth(path.join(directory, 'truth.csv')), questions };
 }
 
-export async function judgeFolder(directory: string): Promise<Judged> {
-  const { truth, questions } = await readFolder(directory);
-  const zone = cityDays(labelledCity.timeZone);
+export function judge({ truth, questions }: Labelled, city: City = labelledCity): Judged {
+  const zone = cityDays(city.timeZone);
   const judged: Judged = { truth, days: [], findings: [], referenceDays: [], readings: 0, seconds: 0 };
   for (const { readings } of questions) {
     for (const { timeMs } of readings) judged.readings += timeMs.length;
   }
   let began = process.cpuUsage();
-  for (const answer of evaluateCity(labelledCity, questions)) {
+  for (const answer of evaluateCity(city, questions)) {
     const used = process.cpuUsage(began);
     judged.seconds += (used.user + used.system) / 1e6;
     const dates = answer.days.map(({ timeMs }) => dayText(zone.at(timeMs)));
     const reference = referenceStates(answer.days);
-    for (const [i, { project, state, excused }] of answer.days.entries()) {
-      judged.days.push({ project, date: dates[i]!, state, excused: excused !== null });
-      judged.referenceDays.push({
-        project,
-        date: dates[i]!,
-        state: reference[i]!,
-        excused: excused !== null,
-      });
+    for (const [i, { project, state, excused, measured }] of answer.days.entries()) {
+      const day = { project, date: dates[i]!, excused: excused !== null, measured };
+      judged.days.push({ ...day, state });
+      judged.referenceDays.push({ ...day, state: reference[i]! });
     }
     judged.findings.push(...answer.findings.map(said));
     began = process.cpuUsage();

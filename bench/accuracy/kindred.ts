@@ -17,7 +17,8 @@ export async function kindredFolders(source: string, target: string): Promise<st
   ];
 }
 
-async function rowsOf(file: string): Promise<string[][]> {
+/** Cells of a CSV file, plain or .gz, its header first. */
+export async function rowsOf(file: string): Promise<string[][]> {
   const bytes = await readFile(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
   return text

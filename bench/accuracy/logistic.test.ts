@@ -7,6 +7,7 @@ test('shares of two groups come back as their log odds', () => {
     values: [1, i % 2],
     worked: i % 2 === 1 ? i % 20 !== 1 : i % 20 === 0,
     weight: 1,
+    offset: 0,
   }));
   const [constant, group] = fitLogistic(rows, 2, 1e-9);
   expect(constant).toBeCloseTo(Math.log(0.1 / 0.9), 3);

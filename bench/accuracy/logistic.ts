@@ -4,6 +4,8 @@ export interface Row {
   values: number[];
   worked: boolean;
   weight: number;
+  /** Log odds that are held against it anyway. */
+  offset: number;
 }
 
 const rounds = 25;
@@ -35,12 +37,12 @@ export function fitLogistic(rows: readonly Row[], columns: number, ridge: number
 }
 
 function addRow(
-  { columns, values, worked, weight }: Row,
+  { columns, values, worked, weight, offset }: Row,
   fitted: Float64Array,
   gradient: Float64Array,
   curve: readonly Float64Array[],
 ): void {
-  let odds = 0;
+  let odds = offset;
   for (const [i, column] of columns.entries()) odds += fitted[column]! * values[i]!;
   const likely = 1 / (1 + Math.exp(-odds));
   const rest = weight * ((worked ? 1 : 0) - likely);

@@ -12,8 +12,8 @@ const mostCarried = 0.5;
 const daysOfAcquaintance = 30;
 /** … of which the scorecard called less than this share so, the site has hours of its own: the comparison alone decides. */
 const leastAgreement = 0.35;
-/** What a day without doubt is worth there. */
-const plainLogOdds = 4;
+/** What a day is worth there: too little for a stop to be more than watched, until the scorecard agrees. */
+const plainLogOdds = 2;
 
 function hasOtherHours({ calledWorked, weighedWorked }: ActivityMemory): boolean {
   return calledWorked >= daysOfAcquaintance && weighedWorked < leastAgreement * calledWorked;

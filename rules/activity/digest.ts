@@ -1,4 +1,5 @@
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
+import type { CampDay } from './camp.ts';
 import { type DayParts, partsOf } from './day-parts.ts';
 
 /** What one day of a project's construction supply looked like, in a few figures. */
@@ -24,6 +25,8 @@ export interface DayDigest {
   loadKw: Float64Array | null;
   /** null: no shape. */
   parts: DayParts | null;
+  /** What the camp's own meters say; null: it has none, or they say nothing of this day. */
+  camp: CampDay | null;
 }
 
 /** One meter's part in a digest. */
@@ -42,6 +45,7 @@ export function digestDay(
   beginMs: number,
   endMs: number,
   hours: readonly number[],
+  camp: CampDay | null,
 ): DayDigest {
   const length = Math.round((endMs - beginMs) / intervalMs);
   const load = new Float64Array(length);
@@ -75,6 +79,7 @@ export function digestDay(
       aboveKwh: 0,
       loadKw: null,
       parts: null,
+      camp,
     };
   }
   const loadKw = filled(load);
@@ -98,6 +103,7 @@ export function digestDay(
     aboveKwh: above * scale,
     loadKw,
     parts: partsOf(loadKw),
+    camp,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ActivityState } from '../../model/activity.ts';
 import { medianOf } from '../energy/memory.ts';
+import type { CampDay } from './camp.ts';
 import type { DayVerdict } from './compare.ts';
 import type { DayDigest } from './digest.ts';
 import { excessKwh, highestOf, restHours } from './shape.ts';
@@ -30,14 +31,13 @@ export interface ActivityMemory {
   rhythmCredit: number;
   /** Share of the days without work that followed the hours of work all the same, fading. */
   idleRhythm: number;
-  /** For each weekday from Monday: how many of the last ones were worked, fading; and of how many. */
-  weekdayWorked: number[];
-  weekdaySeen: number[];
   /** Mean energy of each hour of a working day, kWh. */
   hourKwh: number[];
   hourDays: number;
   /** Energy above the day's own floor of the last known days, worked or not, kWh, newest last. */
   recentAbove: number[];
+  /** What the camp's meters said on the last working days, newest last. */
+  camp: CampDay[];
   /** Log odds of work of the last known day. */
   logOdds: number;
   /** Days that the comparison or the scorecard called worked, and those of them that the scorecard did. */
@@ -54,11 +54,10 @@ export function newActivityMemory(): ActivityMemory {
     idleKwh: [],
     rhythmCredit: 0,
     idleRhythm: 0.5,
-    weekdayWorked: new Array<number>(7).fill(0),
-    weekdaySeen: new Array<number>(7).fill(0),
     hourKwh: new Array<number>(24).fill(0),
     hourDays: 0,
     recentAbove: [],
+    camp: [],
     logOdds: 0,
     calledWorked: 0,
     weighedWorked: 0,
@@ -103,6 +102,7 @@ const floorsRemembered = 14;
 /** Fewer days tell too little of the hours of rest. */
 const leastProfileDays = 3;
 const idleRemembered = 14;
+const campRemembered = 14;
 const idleRhythmDays = 5;
 const idleLikeness = 0.6;
 /** Two weeks: their days of rest keep most of the credit. */
@@ -139,11 +139,9 @@ export function remember(
   memory: ActivityMemory,
   digest: DayDigest,
   { state, rhythm, likeness, logOdds }: Pick<DayVerdict, 'state' | 'rhythm' | 'likeness' | 'logOdds'>,
-  weekday: number,
   counts: {
     measured: boolean;
     baseline: boolean;
-    weekday: boolean;
     baselineDays: number;
     agrees: boolean | null;
   },
@@ -169,6 +167,9 @@ export function remember(
       memory.idleRhythm + ((likeness >= idleLikeness ? 1 : 0) - memory.idleRhythm) / idleRhythmDays;
     next.idleKwh = [...memory.idleKwh.slice(1 - idleRemembered), digest.kwh];
   }
+  if (state === 'working' && digest.camp !== null) {
+    next.camp = [...memory.camp.slice(1 - campRemembered), digest.camp];
+  }
   if (state === 'working' && counts.baseline) {
     const { day, kwh, shaped } = digest;
     const worked: WorkedDay = {
@@ -178,14 +179,6 @@ export function remember(
       workKwh: digest.parts?.workKwh ?? null,
     };
     next.worked = withoutFalseStart([...memory.worked.slice(1 - counts.baselineDays), worked]);
-  }
-  if (counts.weekday) {
-    const at = weekday - 1;
-    next.weekdaySeen = memory.weekdaySeen.with(at, memory.weekdaySeen[at]! * 0.75 + 1);
-    next.weekdayWorked = memory.weekdayWorked.with(
-      at,
-      memory.weekdayWorked[at]! * 0.75 + (state === 'working' ? 1 : 0),
-    );
   }
   return next;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { bias, points } from './points.ts';
 import { logOddsOf } from './scorecard.ts';
-import { ownSigns, recentSigns, siteSigns } from './signs.ts';
+import { campSigns, ownSigns, recentSigns, siteSigns } from './signs.ts';
 
-const signs = [...ownSigns, ...siteSigns, ...recentSigns];
+const signs = [...ownSigns, ...siteSigns, ...recentSigns, ...campSigns];
 
 test.each(signs.map((sign) => [sign.name, sign] as const))(
   '%s has rising knots and points at each',

@@ -1,5 +1,5 @@
 import { bias, points } from './points.ts';
-import { ownSigns, recentSigns, type Sign, type SignFacts, siteSigns } from './signs.ts';
+import { campSigns, ownSigns, recentSigns, type Sign, type SignFacts, siteSigns } from './signs.ts';
 
 /** A baseline of this many working days weighs in full. */
 const fullBaselineDays = 20;
@@ -22,6 +22,7 @@ export function countedSigns(facts: SignFacts): Counted[] {
   for (const sign of ownSigns) take(counted, sign, 1, facts);
   if (known) for (const sign of siteSigns) take(counted, sign, weight, facts);
   for (const sign of recentSigns) take(counted, sign, 1, facts);
+  for (const sign of campSigns) take(counted, sign, 1, facts);
   return counted;
 }
 

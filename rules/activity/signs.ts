@@ -1,3 +1,4 @@
+import { campShare, stayingIn } from './camp.ts';
 import type { DayVerdict, SiteTraits } from './compare.ts';
 import { meanOf, roughnessOf } from './day-parts.ts';
 import type { DayDigest } from './digest.ts';
@@ -31,8 +32,8 @@ function logShare(share: number): number {
   return Math.log(Math.min(20, Math.max(0.01, share)));
 }
 
-/** What was gained by a shape: the error without over the error with it. */
-function gain(without: number, with_: number): number {
+/** What was gained by a shape: logarithm of the error without it over the error with it. */
+export function gain(without: number, with_: number): number {
   return Math.log(Math.max(1e-3, (without - with_ + 1) / (with_ + 20)));
 }
 
@@ -228,6 +229,25 @@ export const recentSigns: readonly Sign[] = [
     name: 'aboveHigh',
     of: ({ digest, memory }) => logShare(digest.aboveKwh / (quantile(memory.recentAbove, 0.9) + 1)),
     knots: [-3, -2, -1.4, -1, -0.6, -0.3, 0, 0.4],
+  },
+];
+
+/** Signs of the camp, where it has meters of its own. */
+export const campSigns: readonly Sign[] = [
+  {
+    name: 'campByDay',
+    of: ({ digest: { camp } }) => camp?.byDay ?? Number.NaN,
+    knots: [-2, -1.4, -1, -0.7, -0.4, -0.1, 0.3],
+  },
+  {
+    name: 'campByDayOfOwn',
+    of: ({ digest: { camp }, memory }) => stayingIn(camp, memory.camp) ?? Number.NaN,
+    knots: [-0.5, -0.25, -0.1, 0, 0.1, 0.25, 0.45, 0.7, 1.1],
+  },
+  {
+    name: 'campOfOwn',
+    of: ({ digest: { camp }, memory }) => logShare(campShare(camp, memory.camp) ?? Number.NaN),
+    knots: [-3, -1.5, -0.8, -0.4, -0.2, 0, 0.2, 0.5],
   },
 ];
 

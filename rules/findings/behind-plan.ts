@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Sentence } from '../../model/activity.ts';
 import { periodDays } from '../../model/period.ts';
 import { dayText } from '../city-days.ts';
-import { planProgress } from '../plan/progress.ts';
+import { type PlanProgress, planProgress } from '../plan/progress.ts';
 import { clear, type Rule } from './rule.ts';
 
 const Parameters = z
@@ -15,12 +16,15 @@ const Parameters = z
   })
   .prefault({});
 
+/** A level is taken back only when the share is better than its threshold by this (J): reports come in steps. */
+const betterToCalmDown = 0.05;
+
 /** 进度滞后: the year's investment has not come as far as the year. */
 export const behindPlan: Rule<typeof Parameters> = {
   kind: 'behind-plan',
   title: { zh: '进度滞后', en: 'Behind plan' },
   parameters: Parameters,
-  evaluate({ facts, day }, parameters) {
+  evaluate({ facts, day, open }, parameters) {
     const { stage } = facts.project;
     if (stage !== 'construction' && stage !== 'preliminary') return clear;
     // Reports come after their period: until then the newest one is what is known.
@@ -31,25 +35,26 @@ export const behindPlan: Rule<typeof Parameters> = {
       .sort()
       .at(-1);
     if (reported === undefined) return clear;
-    const progress = planProgress(facts.project, facts, reported, { limits: parameters });
+    const limits = {
+      yellowBelow: parameters.yellowBelow + (open === null ? 0 : betterToCalmDown),
+      redBelow: parameters.redBelow + (open?.level === 'red' ? betterToCalmDown : 0),
+    };
+    const progress = planProgress(facts.project, facts, reported, { limits });
     const { doneShare, timeShare, light, investedWan, planWan } = progress;
     if (doneShare === null || timeShare < parameters.leastTimeShare) return clear;
     if (light === null || light === 'green') return clear;
-    const percent = (share: number) => Math.round(1000 * share) / 10;
     return {
       is: 'holds',
       level: light,
       sinceDay: day,
       evidence: {
-        sentence: {
-          zh: `截至 ${reported} 完成年度投资 ${investedWan} 万元，为年度计划的 ${percent(doneShare)}%，而时间已过 ${percent(timeShare)}%。`,
-          en: `By ${reported} ${investedWan} 万元 were invested, ${percent(doneShare)}% of the year's plan, while ${percent(timeShare)}% of the year has passed.`,
-        },
+        sentence: sentenceOf(progress, doneShare, reported),
         figures: {
           investedWan,
           planWan,
           donePercent: percent(doneShare),
           timePercent: percent(timeShare),
+          duePercent: duePercentOf(progress),
           reportedTo: reported,
         },
         days: [],
@@ -57,3 +62,28 @@ export const behindPlan: Rule<typeof Parameters> = {
     };
   },
 };
+
+function percent(share: number): number {
+  return Math.round(1000 * share) / 10;
+}
+
+/** What the project's own plan curve asks for; null: it has none, and the straight line holds. */
+function duePercentOf({ ownCurve, dueWan, planWan }: PlanProgress): number | null {
+  return ownCurve && planWan ? percent(dueWan! / planWan) : null;
+}
+
+function sentenceOf(progress: PlanProgress, doneShare: number, reported: string): Sentence {
+  const { investedWan, timeShare } = progress;
+  const due = duePercentOf(progress);
+  const zh = `截至 ${reported} 完成年度投资 ${investedWan} 万元，为年度计划的 ${percent(doneShare)}%`;
+  const en = `By ${reported} ${investedWan} 万元 were invested, ${percent(doneShare)}% of the year's plan`;
+  return due === null
+    ? {
+        zh: `${zh}，而时间已过 ${percent(timeShare)}%。`,
+        en: `${en}, while ${percent(timeShare)}% of the year has passed.`,
+      }
+    : {
+        zh: `${zh}，而按项目自身的计划曲线此时应完成 ${due}%。`,
+        en: `${en}, while the project's own plan curve asks for ${due}% by then.`,
+      };
+}

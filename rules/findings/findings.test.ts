@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FindingKind } from '../../model/finding.ts';
+import type { Finding, FindingKind, FindingLevel } from '../../model/finding.ts';
 import { siteFacts } from '../cases/site.ts';
 import { dayNumber, dayText } from '../city-days.ts';
 import { findingsFor, RulesConfiguration } from '../configuration.ts';
@@ -44,7 +44,7 @@ function facts(different: Partial<RuleFacts> & { last?: DayRecord[] } = {}): Rul
     baselineDays: 40,
     holidayShare: null,
     meters: [],
-    open: false,
+    open: null,
     ...different,
   };
 }
@@ -58,14 +58,33 @@ function judge(kind: FindingKind, asked: RuleFacts): string {
   return level(rule.evaluate(asked, defaults[kind] as never));
 }
 
+/** A finding that was said before, at that level. */
+function opened(kind: FindingKind, level: FindingLevel): Finding {
+  const evidence = { sentence: { zh: '', en: '' }, figures: {}, days: [] };
+  const date = dayText(day - 5);
+  return { id: 'F1', project: 'P1', kind, level, since: date, opened: date, closed: null, evidence };
+}
+
 const half = (share: number) => Array.from({ length: 30 }, (_, i) => record(29 - i, { share }));
 
 test.each<[string, FindingKind, RuleFacts, string]>([
   ['a normal month is not slow', 'slowing', facts(), 'clear'],
   ['half the usual work is watched', 'slowing', facts({ last: half(0.5) }), 'watch'],
   ['a third of it is yellow', 'slowing', facts({ last: half(0.33) }), 'yellow'],
-  ['a little better keeps what was said', 'slowing', facts({ last: half(0.65), open: true }), 'watch'],
+  [
+    'a little better keeps what was said',
+    'slowing',
+    facts({ last: half(0.65), open: opened('slowing', 'watch') }),
+    'watch',
+  ],
   ['a little better alone says nothing', 'slowing', facts({ last: half(0.65) }), 'clear'],
+  [
+    'yellow is kept a little above its threshold',
+    'slowing',
+    facts({ last: half(0.45), open: opened('slowing', 'yellow') }),
+    'yellow',
+  ],
+  ['but not said there', 'slowing', facts({ last: half(0.45), open: opened('slowing', 'watch') }), 'watch'],
   [
     'a load that rises and falls is no dummy',
     'flat-load',
@@ -113,6 +132,44 @@ test.each<[string, FindingKind, RuleFacts, string]>([
     }),
     'red',
   ],
+  ...(
+    [
+      [186, null, 'yellow'],
+      [199, null, 'clear'],
+      [199, 'yellow', 'yellow'],
+      [212, 'yellow', 'clear'],
+      [151, null, 'yellow'],
+      [151, 'red', 'red'],
+    ] as const
+  ).map(([amountWan, before, expected]): [string, FindingKind, RuleFacts, string] => [
+    `${amountWan} of the 246 万元 due is ${expected} after ${before}`,
+    'behind-plan',
+    facts({
+      facts: siteFacts({ project: { annualPlanWan: 1000 }, investments: [{ period: '2026-03', amountWan }] }),
+      open: before === null ? null : opened('behind-plan', before),
+    }),
+    expected,
+  ]),
+  [
+    'a start that is late has not come with one day of work',
+    'late-start',
+    facts({
+      facts: siteFacts({ project: { plannedStart: '2026-04-01' } }),
+      baselineDays: 1,
+      open: opened('late-start', 'yellow'),
+    }),
+    'yellow',
+  ],
+  [
+    'it has come with three',
+    'late-start',
+    facts({
+      facts: siteFacts({ project: { plannedStart: '2026-04-01' } }),
+      baselineDays: 3,
+      open: opened('late-start', 'yellow'),
+    }),
+    'clear',
+  ],
   [
     'a plan that is kept is clear',
     'behind-plan',
@@ -126,6 +183,32 @@ test.each<[string, FindingKind, RuleFacts, string]>([
   ],
 ])('%s', (_, kind, asked, expected) => {
   expect(judge(kind, asked)).toBe(expected);
+});
+
+test.each([
+  [
+    'its own plan curve where it has one',
+    [
+      { period: '2026-03', plannedWan: 800 },
+      { period: '2026-12', plannedWan: 200 },
+    ],
+    '计划曲线此时应完成 80%',
+    'plan curve asks for 80% by then',
+  ],
+  ['else the time that has passed', [], '时间已过 24.7%', '24.7% of the year has passed'],
+])('being behind plan names %s', (_, plans, zh, en) => {
+  const investments = [{ project: 'P1', period: '2026-03', amountWan: 100 }];
+  const asked = facts({
+    facts: {
+      ...siteFacts({ project: { annualPlanWan: 1000 } }),
+      investments,
+      plans: plans.map((one) => ({ project: 'P1', ...one })),
+    },
+  });
+  const verdict = rules['behind-plan'].evaluate(asked, defaults['behind-plan']);
+  const { sentence } = (verdict as RuleVerdict & { is: 'holds' }).evidence;
+  expect(sentence.zh).toContain(zh);
+  expect(sentence.en).toContain(en);
 });
 
 const meter = (hoursAgo: number, different: Partial<MeterState> = {}): MeterState => {
@@ -193,7 +276,8 @@ function stop(kwhPerDay: number): StopRun {
     unknown: 0,
     shareSum: 0.4,
     kwhSum: 10 * kwhPerDay,
-    logOddsSum: -5 * 20,
+    logOddsSum: -5 * 10,
+    loadKwSum: null,
     festival: false,
     shaped: true,
   };

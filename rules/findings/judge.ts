@@ -36,7 +36,7 @@ export function judgeDay(
   let book = memory.book;
   for (const rule of ruleList) {
     const own = parameters[rule.kind];
-    const open = book.open[rule.kind] !== undefined;
+    const open = book.open[rule.kind] ?? null;
     const verdict = own.enabled ? rule.evaluate({ ...asked, open }, own) : clear;
     book = enter(book, facts.project.id, rule.kind, day, verdict);
   }

@@ -13,16 +13,20 @@ const Parameters = z
   })
   .prefault({});
 
+/** A start that was told to be late has come with so many days of work: one may be the test of a crane. */
+const daysOfBegin = 3;
+
 /** 逾期未开工: the planned start has passed, and neither the register nor electricity knows of any work. */
 export const lateStart: Rule<typeof Parameters> = {
   kind: 'late-start',
   title: { zh: '逾期未开工', en: 'Late start' },
   parameters: Parameters,
   evaluate(rule, parameters) {
-    const { facts, day, recent } = rule;
+    const { facts, day, recent, open, baselineDays } = rule;
     const { stage, plannedStart } = facts.project;
     if (plannedStart === null) return clear;
-    const unseen = stage === 'construction' && notBegun(rule);
+    const stillUnseen = open !== null && baselineDays < daysOfBegin;
+    const unseen = stage === 'construction' && (stillUnseen || notBegun(rule));
     if (stage !== 'preliminary' && !unseen) return clear;
     const planned = dayNumber(plannedStart);
     const late = day - planned;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { lanternDay } from '../activity/excuse.ts';
 import { dayText } from '../city-days.ts';
 import { notBegun } from './not-begun.ts';
-import { clear, listDays, type Rule, unsure } from './rule.ts';
+import { clear, type DayRecord, listDays, type Rule, type RuleFacts, unsure } from './rule.ts';
 
 const Parameters = z
   .strictObject({
@@ -11,6 +12,13 @@ const Parameters = z
     redFromDay: z.int().min(1).max(45).default(33),
   })
   .prefault({});
+/** A day that speaks less clearly than this may be the first one of a small crew, back from home. */
+const clearLogOdds = -2.4;
+/** After so many days even unclear ones are told of. */
+const daysOfDoubt = 7;
+/** Where another excuse followed the festival's, a site has so many days to begin, as after any other. */
+const daysAfterExcuse = 3;
+
 /** 节后未复工: it stood over the Spring Festival and has not begun again. */
 export const notResumed: Rule<typeof Parameters> = {
   kind: 'not-resumed',
@@ -21,10 +29,12 @@ export const notResumed: Rule<typeof Parameters> = {
     if (facts.facts.project.stage !== 'construction') return clear;
     if (today === null || !today.trusted) return unsure;
     if (run === null) return clear;
-    if (!run.festival || run.counted.length === 0 || notBegun(facts)) return open ? unsure : clear;
     // Outside of the calendar's window the festival is long over.
     const festivalDay = calendar.springFestivalDay ?? 99;
+    const after = run.festival ? daysAfterLantern(facts, festivalDay) : [];
+    if (after.length === 0 || notBegun(facts)) return open ? unsure : clear;
     if (festivalDay < parameters.yellowFromDay) return clear;
+    if (!open && !isTold(facts, after, festivalDay)) return clear;
     const level = festivalDay >= parameters.redFromDay ? 'red' : 'yellow';
     const meanShare = Math.round((100 * run.shareSum) / run.stopped);
     const first = dayText(run.firstDay);
@@ -39,15 +49,30 @@ export const notResumed: Rule<typeof Parameters> = {
         },
         figures: {
           stoppedDays: run.stopped,
-          stoppedWorkingDaysAfterFestival: run.counted.length,
+          stoppedWorkingDaysAfterFestival: after.length,
           springFestivalDay: festivalDay,
           meanShareOfNormalPercent: meanShare,
           baselineKwhPerDay: today.baselineKwh,
           baselineDays: facts.baselineDays,
           measuredShare: today.measured,
         },
-        days: listDays(run.counted),
+        days: listDays(after.map((one) => one.day)),
       },
     };
   },
 };
+
+/** The run's counted days since 正月十六, as far as they are remembered. */
+function daysAfterLantern({ run, recent, day }: RuleFacts, festivalDay: number): DayRecord[] {
+  const counted = new Set(run!.counted);
+  return recent.filter((one) => counted.has(one.day) && festivalDay - (day - one.day) > lanternDay);
+}
+
+function isTold({ recent, run, day }: RuleFacts, after: readonly DayRecord[], festivalDay: number): boolean {
+  if (after.length >= daysOfDoubt) return true;
+  const isOtherwiseExcused = recent.some((one) => {
+    return one.day >= run!.firstDay && one.excused !== null && festivalDay - (day - one.day) > lanternDay;
+  });
+  if (isOtherwiseExcused && after.length < daysAfterExcuse) return false;
+  return after.every(({ shaped, logOdds }) => !shaped || logOdds <= clearLogOdds);
+}

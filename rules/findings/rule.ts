@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ActivityState, Sentence } from '../../model/activity.ts';
 import type { CalendarDay } from '../../model/calendar.ts';
-import type { Evidence, FindingKind, FindingLevel } from '../../model/finding.ts';
+import type { Evidence, Finding, FindingKind, FindingLevel } from '../../model/finding.ts';
 import { dayText } from '../city-days.ts';
 import type { ProjectFacts } from '../evaluate.ts';
 
@@ -28,7 +28,7 @@ export interface DayRecord {
   edits: number;
   baselineKwh: number | null;
   excused: string | null;
-  /** People would work on it: by the calendar, or by the project's own week. */
+  /** By the calendar. */
   workday: boolean;
 }
 
@@ -46,6 +46,8 @@ export interface StopRun {
   kwhSum: number;
   /** Sum of the stopped days' log odds of work, of those whose meters show shape. */
   logOddsSum: number;
+  /** Sum of the counted days' loads, kW in 96 quarter hours; null: none of them shows its shape. */
+  loadKwSum: readonly number[] | null;
   /** The run goes back into the Spring Festival's excuse. */
   festival: boolean;
   shaped: boolean;
@@ -80,8 +82,8 @@ export interface RuleFacts {
   /** Share of a working day that the site draws on holidays when nobody is there; null: not seen yet. */
   holidayShare: number | null;
   meters: readonly MeterState[];
-  /** This rule's own finding is open. */
-  open: boolean;
+  /** This rule's own finding, while it is open: leaving wants more than entering. */
+  open: Finding | null;
 }
 
 export type RuleVerdict =

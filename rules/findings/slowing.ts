@@ -14,6 +14,9 @@ const Parameters = z
   })
   .prefault({});
 
+/** Yellow is taken back only when the share is better than its threshold by this (J). */
+const betterToCalmDown = 0.1;
+
 /** 放缓: there is work, but much less than this project's normal. */
 export const slowing: Rule<typeof Parameters> = {
   kind: 'slowing',
@@ -26,10 +29,11 @@ export const slowing: Rule<typeof Parameters> = {
     if (days.length < parameters.days) return unsure;
     const mean = days.reduce((sum, { share }) => sum + Math.min(1.5, share!), 0) / days.length;
     if (mean >= (open ? parameters.endsAbove : parameters.watchBelow)) return clear;
+    const yellowBelow = parameters.yellowBelow + (open?.level === 'yellow' ? betterToCalmDown : 0);
     const percent = Math.round(100 * mean);
     return {
       is: 'holds',
-      level: mean < parameters.yellowBelow ? 'yellow' : 'watch',
+      level: mean < yellowBelow ? 'yellow' : 'watch',
       sinceDay: days[0]!.day,
       evidence: {
         sentence: {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { FindingLevel } from '../../model/finding.ts';
+import { type Finding, type FindingLevel, levelNumber } from '../../model/finding.ts';
 import { dayText } from '../city-days.ts';
 import { notBegun } from './not-begun.ts';
 import { clear, listDays, type Rule, type RuleFacts, type StopRun, unsure } from './rule.ts';
+import { evidenceOfRun } from './run-evidence.ts';
 
 const Parameters = z
   .strictObject({
@@ -19,8 +20,8 @@ const Parameters = z
      */
     deepShare: z.number().min(0).max(1).default(0.04),
     /**
-     * Where they do, the days of the run must speak against work by this mean log odds before it is more than watched;
-     * weaker ones are yellow when they are as many as red wants, and never red.
+     * Where they do, the days of the run must speak against work together by these log odds before it is more than
+     * watched; see `run-evidence.ts`.
      */
     clearLogOdds: z.number().max(0).default(-2.4),
   })
@@ -39,24 +40,30 @@ export const stalled: Rule<typeof Parameters> = {
     if (run === null) return clear;
     if (run.festival || run.sinceDay === null) return open ? unsure : clear;
     if (notBegun(facts) || tunnels(facts, run)) return open ? unsure : clear;
-    const level = levelOf(run, parameters);
+    const level = levelOf(run, open, parameters);
     if (level === null) return open ? unsure : clear;
     if (!open && !isDeep(facts, run, parameters)) return clear;
     if (!open && run.stopped / (run.stopped + run.unknown) < parameters.leastKnown) return unsure;
-    return { is: 'holds', level, sinceDay: run.sinceDay, evidence: evidenceOf(facts, run, parameters) };
+    return {
+      is: 'holds',
+      level,
+      sinceDay: run.sinceDay,
+      evidence: evidenceOf(facts, run, level, parameters),
+    };
   },
 };
 
-function levelOf(run: StopRun, parameters: Parameters): FindingLevel | null {
+/** What was said of a stop stays said until it ends. */
+function levelOf(run: StopRun, open: Finding | null, parameters: Parameters): FindingLevel | null {
   const days = run.counted.length;
   if (days < parameters.watchDays) return null;
-  const isClear = speaksClearly(run, parameters);
-  if (days >= parameters.redDays) return isClear ? 'red' : 'yellow';
-  return isClear && days >= parameters.yellowDays ? 'yellow' : 'watch';
+  const before = open?.level ?? 'watch';
+  if (days < parameters.yellowDays || before === 'red' || !speaksClearly(run, parameters)) return before;
+  return days < parameters.redDays ? 'yellow' : 'red';
 }
 
 function speaksClearly(run: StopRun, { clearLogOdds }: Parameters): boolean {
-  return !run.shaped || run.logOddsSum / run.stopped <= clearLogOdds;
+  return !run.shaped || evidenceOfRun(run) <= clearLogOdds;
 }
 
 /** A shield machine runs flat through day and night: on a railway as much energy as ever is no stop, whatever its shape. */
@@ -73,11 +80,10 @@ function isDeep({ holidayShare }: RuleFacts, run: StopRun, { deepShare }: Parame
   return run.shareSum / run.stopped <= Math.max(deepShare, sameStandingLoad * (holidayShare ?? 0));
 }
 
-function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
+function evidenceOf(facts: RuleFacts, run: StopRun, level: FindingLevel, parameters: Parameters) {
   const days = run.counted.length;
   const meanShare = Math.round((100 * run.shareSum) / run.stopped);
   const since = dayText(run.sinceDay!);
-  const isClear = speaksClearly(run, parameters);
   return {
     sentence: {
       zh: `自 ${since} 起连续 ${days} 个工作日没有施工用电，平均只有常态施工日的 ${meanShare}%，其间无任何免责事由。`,
@@ -93,9 +99,9 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
       meanLogOddsOfWork: run.shaped ? tenths(run.logOddsSum / run.stopped) : null,
       baselineDays: facts.baselineDays,
       measuredShare: facts.today?.measured ?? null,
-      watchOn: dayOf(run, parameters.watchDays),
-      yellowOn: dayOf(run, isClear ? parameters.yellowDays : parameters.redDays),
-      redOn: isClear ? dayOf(run, parameters.redDays) : null,
+      watchOn: reachedOn(facts, 'watch', level),
+      yellowOn: reachedOn(facts, 'yellow', level),
+      redOn: reachedOn(facts, 'red', level),
       watchDays: parameters.watchDays,
       yellowDays: parameters.yellowDays,
       redDays: parameters.redDays,
@@ -104,10 +110,11 @@ function evidenceOf(facts: RuleFacts, run: StopRun, parameters: Parameters) {
   };
 }
 
-/** The day on which the run had that many counted days; null: not yet. */
-function dayOf(run: StopRun, days: number): string | null {
-  const day = run.counted[days - 1];
-  return day === undefined ? null : dayText(day);
+/** The day on which a level was first said; null: not yet. */
+function reachedOn({ day, open }: RuleFacts, wanted: FindingLevel, level: FindingLevel): string | null {
+  const before = open?.evidence.figures[`${wanted}On`] ?? null;
+  if (typeof before === 'string') return before;
+  return levelNumber(level) >= levelNumber(wanted) ? dayText(day) : null;
 }
 
 function tenths(kwh: number | null): number | null {

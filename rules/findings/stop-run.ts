@@ -5,12 +5,22 @@ const shareToResume = 0.5;
 /** … or with this many weaker ones in a row: one may be the test of a crane. */
 const weakDaysToResume = 2;
 
-/** The run of days without work after one more day. `worked`: working days in a row up to and with it. */
-export function goOn(
-  run: StopRun | null,
-  today: DayRecord,
-  known: { workedInARow: number; stallOpen: boolean; festivalDay: boolean },
-): StopRun | null {
+/** A site that stood for fewer working days than this before the festival's excuse had left for the festival. */
+const leftForFestivalDays = 7;
+
+/** What bears on a run besides the day itself. */
+export interface KnownOfRun {
+  /** Working days in a row up to and with today. */
+  workedInARow: number;
+  stallOpen: boolean;
+  /** Today lies between the begin of the Spring Festival's excuse and the end of its public holiday. */
+  festivalDay: boolean;
+  /** Today's 96 quarter hours, kW; null: they are not known. */
+  loadKw: Float64Array | null;
+}
+
+/** The run of days without work after one more day. */
+export function goOn(run: StopRun | null, today: DayRecord, known: KnownOfRun): StopRun | null {
   if (today.state === 'unknown') return run === null ? null : { ...run, unknown: run.unknown + 1 };
   if (today.state === 'working') {
     const resumed = (today.share ?? 1) >= shareToResume || known.workedInARow >= weakDaysToResume;
@@ -26,6 +36,7 @@ export function goOn(
     shareSum: 0,
     kwhSum: 0,
     logOddsSum: 0,
+    loadKwSum: null,
     festival: false,
     shaped: true,
   };
@@ -37,7 +48,13 @@ export function goOn(
     shareSum: before.shareSum + (today.share ?? 0),
     kwhSum: before.kwhSum + today.kwh,
     logOddsSum: before.logOddsSum + today.logOdds,
-    festival: before.festival || (known.festivalDay && before.counted.length === 0),
+    loadKwSum: counts ? sumOf(before.loadKwSum, known.loadKw) : before.loadKwSum,
+    festival: before.festival || (known.festivalDay && before.counted.length < leftForFestivalDays),
     shaped: before.shaped && today.shaped,
   };
+}
+
+function sumOf(sum: readonly number[] | null, loadKw: Float64Array | null): readonly number[] | null {
+  if (loadKw === null) return sum;
+  return sum === null ? [...loadKw] : sum.map((kw, i) => kw + loadKw[i]!);
 }
