@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Finding, type FindingLevel, levelNumber } from '../../model/finding.ts';
+import { type FindingLevel, levelNumber } from '../../model/finding.ts';
 import { dayText } from '../city-days.ts';
 import { notBegun } from './not-begun.ts';
 import { clear, listDays, type Rule, type RuleFacts, type StopRun, unsure } from './rule.ts';
@@ -40,7 +40,7 @@ export const stalled: Rule<typeof Parameters> = {
     if (run === null) return clear;
     if (run.festival || run.sinceDay === null) return open ? unsure : clear;
     if (notBegun(facts) || tunnels(facts, run)) return open ? unsure : clear;
-    const level = levelOf(run, open, parameters);
+    const level = levelOf(facts, run, parameters);
     if (level === null) return open ? unsure : clear;
     if (!open && !isDeep(facts, run, parameters)) return clear;
     if (!open && run.stopped / (run.stopped + run.unknown) < parameters.leastKnown) return unsure;
@@ -54,16 +54,23 @@ export const stalled: Rule<typeof Parameters> = {
 };
 
 /** What was said of a stop stays said until it ends. */
-function levelOf(run: StopRun, open: Finding | null, parameters: Parameters): FindingLevel | null {
+function levelOf(facts: RuleFacts, run: StopRun, parameters: Parameters): FindingLevel | null {
   const days = run.counted.length;
   if (days < parameters.watchDays) return null;
-  const before = open?.level ?? 'watch';
-  if (days < parameters.yellowDays || before === 'red' || !speaksClearly(run, parameters)) return before;
+  const before = facts.open?.level ?? 'watch';
+  if (days < parameters.yellowDays || before === 'red' || !speaksClearly(facts, run, parameters))
+    return before;
   return days < parameters.redDays ? 'yellow' : 'red';
 }
 
-function speaksClearly(run: StopRun, { clearLogOdds }: Parameters): boolean {
-  return !run.shaped || evidenceOfRun(run) <= clearLogOdds;
+/** With fewer working days known there is nothing of the site's own to compare with, and its days must speak by so much more. */
+const baselineLeastDays = 5;
+const moreWithoutBaseline = 1;
+
+function speaksClearly({ baselineDays }: RuleFacts, run: StopRun, { clearLogOdds }: Parameters): boolean {
+  if (!run.shaped) return true;
+  const more = baselineDays < baselineLeastDays ? moreWithoutBaseline : 0;
+  return evidenceOfRun(run) <= clearLogOdds - more;
 }
 
 /** A shield machine runs flat through day and night: on a railway as much energy as ever is no stop, whatever its shape. */
