@@ -230,7 +230,7 @@ async function publishAllButNewest(service: Service, atMs: number): Promise<void
     const year = period.slice(0, 4);
     const count = (counts.get(year) ?? 0) + 1;
     counts.set(year, count);
-    await service.publish(period, { number: `晾晒〔${year}〕${count}号` }, { actor: 'demo', atMs });
+    await service.publishPast(period, { number: `晾晒〔${year}〕${count}号` }, { actor: 'demo', atMs });
   }
 }
 

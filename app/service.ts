@@ -94,9 +94,9 @@ export class Service {
     return this.#started.dispatch.run();
   }
 
-  /** Publishes the draft of a closed period. */
-  publish(period: Period, given: { number: string }, act: Act): Promise<Publishing> {
-    return this.#started.dispatch.publish(period, given, act);
+  /** Publishes the draft of a period of long ago: it stands in the record, and nobody is written to. */
+  publishPast(period: Period, given: { number: string }, act: Act): Promise<Publishing> {
+    return this.#started.dispatch.publish(period, given, act, false);
   }
 
   /** How far a long task has come, for the board; null: it is done. */

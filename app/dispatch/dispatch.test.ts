@@ -60,6 +60,9 @@ test('of what is caught up only the newest period of each kind is told; a person
   await dispatch.reopen('2026-10H1', '投资更正', { ...act, atMs: city.clock.nowMs });
   await dispatch.close('2026-10H1', { ...act, atMs: city.clock.nowMs });
   expect(told()).toEqual(['2026-10H1 period-reopened', '2026-10H1 period-closed']);
+  await dispatch.publish('2026-10H2', { number: null }, act, false);
+  await dispatch.publish('2026-11H2', { number: null }, act);
+  expect(told()).toEqual(['2026-11H2 bulletin-published']);
 });
 
 test('weeks, months, quarters and years are closed as configured, the shorter of two that end together first', async () => {

@@ -139,12 +139,13 @@ export class Dispatch implements DispatchPort {
     period: Period,
     given: { number: string | null; title?: string },
     act: Act,
+    isTold = true,
   ): Promise<Publishing> {
     const { records } = this.#parts;
     const draft = await records.bulletin(period);
     if (draft === null || draft.state !== 'draft') return 'not-draft';
     const bulletin = publishedBulletin(draft, await records.snails(), { ...given, publishedMs: act.atMs });
-    const letters = this.#letters('bulletin-published', bulletin, act.atMs);
+    const letters = isTold ? this.#letters('bulletin-published', bulletin, act.atMs) : [];
     const publishing = await records.publishBulletin(bulletin, act, letters);
     if (publishing === 'published') this.#changed(bulletin, 'published');
     return publishing;
