@@ -94,6 +94,21 @@ test('the city’s money is the sum of its groups to the last 0.01 万元, whate
   );
 });
 
+test('whoever has money of the year stands in the list, so the rows of a bulletin add up to its city', () => {
+  fc.assert(
+    fc.property(city, by, (inputs, subject) => {
+      const figures = bulletinFigures(inputs, rules);
+      const whole = figures(() => true);
+      const key = subject === 'project' ? 'id' : subject;
+      const rows = ranks(inputs, subject).map((row) => figures((one) => one[key] === row.subject));
+      const sum = (wanOf: (part: typeof whole) => number | null) =>
+        rows.reduce((all, row) => all + Math.round(100 * (wanOf(row) ?? 0)), 0);
+      expect(sum(({ investedWan }) => investedWan)).toBe(Math.round(100 * (whole.investedWan ?? 0)));
+      expect(sum(({ planWan }) => planWan)).toBe(Math.round(100 * (whole.planWan ?? 0)));
+    }),
+  );
+});
+
 test('a rank is one more than those who are better; who has no score has none', () => {
   fc.assert(
     fc.property(city, by, (inputs, subject) => {

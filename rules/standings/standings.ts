@@ -1,7 +1,8 @@
 import type { Project } from '../../model/project.ts';
 import type { Standing, StandingSubject } from '../../model/standing.ts';
+import { planProgress } from '../plan/progress.ts';
 import type { StandingsConfiguration } from './configuration.ts';
-import type { StandingsInputs } from './inputs.ts';
+import { judgedDays, type StandingsInputs } from './inputs.ts';
 import { type ProjectCase, projectCases } from './project-case.ts';
 import { rankedApart, withRanks } from './rank.ts';
 import { knownShare, partRules, partsOf, scoreOf } from './score.ts';
@@ -16,9 +17,10 @@ export function standingsOf(
   inputs: StandingsInputs,
   rules: StandingsConfiguration,
 ): Standing[] {
+  const { last } = judgedDays(inputs);
   const groups = Map.groupBy(projectCases(inputs, rules), ({ project }) => subjectOf(project, by));
   const rows = [...groups]
-    .filter(([, members]) => members.some(isJudged))
+    .filter(([, members]) => members.some((project) => isShown(project, last)))
     .map(([subject, members]) => ({
       members,
       row: { ...unranked(by, subject, inputs), parts: partsOf(members, rules), ...stateCounts(members) },
@@ -39,9 +41,14 @@ function subjectOf(project: Project, by: StandingSubject): string {
   return by === 'project' ? project.id : project[by];
 }
 
-/** A site in construction is always shown; what is not built, or is built already, where there is something to say. */
-function isJudged(project: ProjectCase): boolean {
-  return project.project.stage === 'construction' || isKnown(project);
+/**
+ * A site in construction is always shown; what is not built, or is built already, where there is something to say, or
+ * money of the year to add up.
+ */
+function isShown(project: ProjectCase, asOf: string): boolean {
+  if (project.project.stage === 'construction' || isKnown(project)) return true;
+  const { planWan, investedWan } = planProgress(project.project, project.money, asOf);
+  return (planWan ?? 0) > 0 || investedWan !== null;
 }
 
 function isKnown(project: ProjectCase): boolean {
