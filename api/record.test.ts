@@ -92,8 +92,22 @@ test('what an evaluation took back stays in the record, with what people did abo
       ['停工（关注）提出', 'system'],
       ['停工（关注）撤回', 'system'],
       ['停工（关注）已确认', 'district'],
-      ['停工（关注）已说明：land: 等待拆迁', 'district'],
+      ['停工（关注）已说明：征地拆迁，等待拆迁', 'district'],
     ].sort(),
+  );
+});
+
+test('an explanation has its reason in the language of its sentence, a decision its words in both', async () => {
+  const { entries }: ProjectRecord = await ask(
+    'viewer',
+    'GET',
+    '/projects/P1/record?kind=finding&kind=explanation',
+  );
+  expect(entries.map(({ sentence }) => sentence.en)).toEqual(
+    expect.arrayContaining([
+      'Stalled (watch) explained: land, 等待拆迁',
+      'Days asked for, 2026-11-20 – 2026-11-25: granted, 属实',
+    ]),
   );
 });
 

@@ -30,6 +30,16 @@ test('a letter in English says the same', () => {
   expect(actions.at(-1)).toEqual({ label: 'Open the board', url: 'https://board.example.org' });
 });
 
+test.each([
+  ['stalled', '请确认、说明原因并督促复工'],
+  ['not-resumed', '请确认、说明原因并督促复工'],
+  ['late-start', '请确认、说明原因并督促开工'],
+  ['behind-plan', '请确认、说明原因并督促整改'],
+  ['slowing', '请确认、说明原因并督促整改'],
+] as const)('a red %s asks for what can be done about it: %s', (kind, line) => {
+  expect(message({ matters: [matter({ matter: kind, level: 'red' })] }).entries[0]!.facts).toContain(line);
+});
+
 test('a closing asks for nothing any more', () => {
   const { entries, actions } = message({ purpose: 'closing', matters: [matter({ closedMs: 1 })] });
   expect(entries[0]!.facts.at(-1)).toBe('已结束');

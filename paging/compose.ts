@@ -1,3 +1,4 @@
+import type { PageMatter } from '../store/pages.ts';
 import { signLink } from './link.ts';
 import type { Action, Entry, Message } from './message.ts';
 import type { Matter, News, Notice, Purpose } from './notice.ts';
@@ -75,10 +76,18 @@ function entryOfNews(news: News, words: Texts): Entry {
   return { heading, facts: words.place(news), link: null };
 }
 
+/** What a red matter asks for besides an explanation. */
+const acts: Partial<Record<PageMatter, 'resume' | 'start'>> = {
+  stalled: 'resume',
+  'not-resumed': 'resume',
+  'late-start': 'start',
+};
+
 function asked({ matter, level, explainUntilMs }: Matter, words: Texts, zone: string): string[] {
   if (matter === 'undelivered') return [words.asked.reach];
   const isMeter = matter === 'meter-silent' || matter === 'meter-fault' || matter === 'meter-storm';
-  const what = isMeter ? 'mend' : ({ watch: 'check', yellow: 'explain', red: 'act' } as const)[level];
+  const act = acts[matter] ?? 'improve';
+  const what = isMeter ? 'mend' : ({ watch: 'check', yellow: 'explain', red: act } as const)[level];
   if (explainUntilMs === null) return [words.asked[what]];
   const time = Temporal.Instant.fromEpochMilliseconds(explainUntilMs).toZonedDateTimeISO(zone);
   const day = time.toPlainDate().toString();

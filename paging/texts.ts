@@ -11,7 +11,7 @@ export interface Texts {
   intro: (purpose: Purpose, name: string) => string;
   since: (day: string) => string;
   evidence: (sentence: string) => string;
-  asked: Record<'check' | 'explain' | 'act' | 'mend' | 'reach', string>;
+  asked: Record<'check' | 'explain' | 'resume' | 'start' | 'improve' | 'mend' | 'reach', string>;
   until: (time: string) => string;
   over: string;
   decision: (decision: MatterDecision) => string;
@@ -59,7 +59,9 @@ const zh: Texts = {
   asked: {
     check: '请核实现场情况；属实请说明原因',
     explain: '请确认并说明原因',
-    act: '请确认、说明原因并督促复工',
+    resume: '请确认、说明原因并督促复工',
+    start: '请确认、说明原因并督促开工',
+    improve: '请确认、说明原因并督促整改',
     mend: '请检查电表、网关和通信',
     reach: '请检查渠道和收件人，另行通知，并确认收到',
   },
@@ -120,7 +122,9 @@ const en: Texts = {
   asked: {
     check: 'please check on site; if it is so, say why',
     explain: 'please acknowledge and say why',
-    act: 'please acknowledge, say why, and see that work goes on',
+    resume: 'please acknowledge, say why, and see that work goes on',
+    start: 'please acknowledge, say why, and see that work begins',
+    improve: 'please acknowledge, say why, and see that it is put right',
     mend: 'please check meter, gateway and connection',
     reach: 'please check channel and address, tell them otherwise, and acknowledge',
   },

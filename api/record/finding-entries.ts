@@ -6,7 +6,13 @@ import {
   findingKinds,
   findingLevels,
 } from '../../model/finding.ts';
-import type { Explanation, Page, PageStep } from '../../store/pages.ts';
+import {
+  type Explanation,
+  type ExplanationReason,
+  explanationReasons,
+  type Page,
+  type PageStep,
+} from '../../store/pages.ts';
 import type { FindingEvent } from '../../store/records.ts';
 import { dayOf } from '../days.ts';
 import type { RecordEntry } from '../schemas/record.ts';
@@ -27,6 +33,16 @@ const levelWords: Record<FindingLevel, Sentence> = {
   watch: { zh: '关注', en: 'watch' },
   yellow: { zh: '黄牌', en: 'yellow' },
   red: { zh: '红牌', en: 'red' },
+};
+const reasonWords: Record<ExplanationReason, Sentence> = {
+  land: { zh: '征地拆迁', en: 'land' },
+  funds: { zh: '资金', en: 'funds' },
+  weather: { zh: '天气', en: 'weather' },
+  design: { zh: '设计变更', en: 'design change' },
+  'safety-order': { zh: '停工令', en: 'safety order' },
+  'process-pause': { zh: '工序间歇', en: 'pause between works' },
+  meter: { zh: '计量问题', en: 'metering' },
+  other: { zh: '其他', en: 'other' },
 };
 const eventWords: Record<FindingEvent['what'], Sentence> = {
   opened: { zh: '提出', en: 'opened' },
@@ -59,11 +75,11 @@ export function findingEntries(
     if (noted !== undefined) levels.set(id, noted);
     const level = levelWords[levels.get(id) ?? finding?.level ?? 'watch'];
     const [kind, happened] = [kindWords[kindOf(id)], eventWords[what]];
-    const said = noted === undefined ? note : null;
+    const said = noted === undefined && note !== null ? saidOf(what, note) : null;
     // An evaluation may come to a day later than the day itself, so the finding's own days count for its ends.
     const own = what === 'opened' ? openedOf(id) : what === 'closed' ? finding?.closed : null;
-    const zh = `${kind.zh}（${level.zh}）${happened.zh}${said === null ? '' : `：${said}`}`;
-    const en = `${kind.en} (${level.en}) ${happened.en}${said === null ? '' : `: ${said}`}`;
+    const zh = `${kind.zh}（${level.zh}）${happened.zh}${said === null ? '' : `：${said.zh}`}`;
+    const en = `${kind.en} (${level.en}) ${happened.en}${said === null ? '' : `: ${said.en}`}`;
     return entry(own ?? dayOf(atMs, zone), 'finding', zh, en, {
       atMs,
       actor,
@@ -71,6 +87,14 @@ export function findingEntries(
       figures: { what },
     });
   });
+}
+
+/** What a person wrote; of an explanation with its reason, which stands before the words, in each language. */
+function saidOf(what: FindingEvent['what'], note: string): Sentence {
+  const reason = what === 'explained' && explanationReasons.find((known) => note.startsWith(`${known}: `));
+  if (!reason) return { zh: note, en: note };
+  const [{ zh, en }, text] = [reasonWords[reason], note.slice(reason.length + 2)];
+  return { zh: `${zh}，${text}`, en: `${en}, ${text}` };
 }
 
 /** Who was told of a finding. */
@@ -98,14 +122,14 @@ export function decisionEntries(explanations: readonly Explanation[], zone: stri
     const { verdict, note, actor, atMs } = decision;
     const days = `${asks.from} – ${asks.to}`;
     const [zh, en] = verdict === 'granted' ? ['同意', 'granted'] : ['不同意', 'declined'];
-    const said = note === null ? '' : `：${note}`;
+    const said = (mark: string) => (note === null ? '' : `${mark}${note}`);
     const figures = { from: asks.from, to: asks.to, verdict };
     return [
       entry(
         dayOf(atMs, zone),
         'explanation',
-        `申请停工 ${days} ${zh}${said}`,
-        `Days asked for, ${days}: ${en}`,
+        `申请停工 ${days} ${zh}${said('：')}`,
+        `Days asked for, ${days}: ${en}${said(', ')}`,
         {
           atMs,
           actor,
