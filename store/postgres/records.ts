@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { SqlRecords } from '../records/sql-records.ts';
@@ -6,6 +7,8 @@ import { postgresError } from './errors.ts';
 /** A service, its commands and a few processes more share a server that allows 100 by default. */
 const connections = 5;
 const connectMs = 10_000;
+/** A query that gets no byte of an answer for so long is given up, and its connection with it. */
+const defaultSilenceMs = 60_000;
 
 // Counters and epoch milliseconds are far below 2^53, so bigint columns are read as numbers.
 const types: pg.CustomTypesConfig = {
@@ -13,15 +16,30 @@ const types: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
 
-function open(url: string): pg.Pool {
+/**
+ * A server that is gone without a word, or a firewall that has forgotten the connection, would else be waited for
+ * through all that TCP tries again: a quarter of an hour and more.
+ */
+function endWhenSilent(client: pg.PoolClient, silenceMs: number): void {
+  const { stream } = (client as pg.Client).connection;
+  if (!(stream instanceof Socket)) return;
+  stream.setTimeout(silenceMs, () => stream.destroy(new Error(`no answer for ${silenceMs / 1000} s`)));
+}
+
+function open(url: string, silenceMs: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectMs,
     types,
   });
-  // An idle connection that the server ends is replaced at the next query; unheard, the event would end the process.
+  // An idle connection that the server ends is replaced at the next query, and one that is in use fails that query or
+  // the next one of its transaction. Unheard, either event would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    endWhenSilent(client, silenceMs);
+  });
   return pool;
 }
 
@@ -37,10 +55,10 @@ function placeOf(url: string): string {
 
 /** The records in PostgreSQL; `url` is `postgresql://user:password@host:port/database`. */
 export class PostgresRecords extends SqlRecords {
-  constructor(url: string) {
+  constructor(url: string, silenceMs = defaultSilenceMs) {
     const place = placeOf(url);
     super({
-      dialect: new PostgresDialect({ pool: async () => open(url) }),
+      dialect: new PostgresDialect({ pool: async () => open(url, silenceMs) }),
       types: {
         // Compared byte by byte, so that every order is the same as in SQLite, whatever the cluster's language.
         text: 'text COLLATE "C"',

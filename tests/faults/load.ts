@@ -36,10 +36,11 @@ export class Load {
   /** Resolves when so many more are acknowledged: the door takes readings. */
   async advance(count: number): Promise<void> {
     const until = this.acknowledged.size + count;
-    const state = () => ({ isThere: this.acknowledged.size >= until, ended: this.#service?.child.exitCode });
+    const isThere = () => this.acknowledged.size >= until;
     await expect
-      .poll(state, { timeout: 60_000, interval: 5 })
-      .toEqual({ isThere: true, ended: null })
+      .poll(() => isThere() || this.#ended(), { timeout: 60_000, interval: 5 })
+      .toBe(true)
+      .then(() => expect(this.#ended(), 'the service has ended').toBe(false))
       .catch((cause: unknown) => {
         throw new Error(`no further reading was acknowledged: ${this.#lastWords()}`, { cause });
       });
@@ -54,6 +55,11 @@ export class Load {
   /** Acknowledged and not stored, or stored with another value. */
   lostIn({ energyKwh }: Stored): string[] {
     return [...this.acknowledged].filter(([key, kwh]) => !near(energyKwh.get(key), kwh)).map(([key]) => key);
+  }
+
+  #ended(): boolean {
+    const { exitCode = null, signalCode = null } = this.#service?.child ?? {};
+    return exitCode !== null || signalCode !== null;
   }
 
   #lastWords(): string {

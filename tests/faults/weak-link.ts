@@ -6,6 +6,12 @@ export type LinkState = 'sound' | 'slow' | 'hangs' | 'down';
 
 const lateMs = 200;
 
+/** One direction of a connection, and what is late on it. */
+interface Way {
+  to: Socket;
+  waiting: Buffer[];
+}
+
 /** A TCP connection between the service and an engine, as good as a test wants it to be. */
 export class WeakLink {
   readonly #server: Server;
@@ -37,6 +43,11 @@ export class WeakLink {
     if (state === 'down' || before === 'hangs') for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Nothing more comes through on the connections that there are, and nobody is told; new ones are sound. */
+  lose(): void {
+    for (const socket of this.#sockets) socket.removeAllListeners('data');
+  }
+
   async stop(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
@@ -56,7 +67,8 @@ export class WeakLink {
     ] as const) {
       this.#sockets.add(from);
       from.on('error', () => undefined);
-      from.on('data', (piece: Buffer) => this.#pass(piece, to));
+      const way: Way = { to, waiting: [] };
+      from.on('data', (piece: Buffer) => this.#pass(piece, way));
       from.on('close', () => {
         this.#sockets.delete(from);
         to.destroy();
@@ -64,9 +76,18 @@ export class WeakLink {
     }
   }
 
-  #pass(piece: Buffer, to: Socket): void {
+  #pass(piece: Buffer, way: Way): void {
     if (this.#state === 'hangs') return;
-    if (this.#state === 'slow') setTimeout(() => to.destroyed || to.write(piece), lateMs);
-    else if (!to.destroyed) to.write(piece);
+    if (this.#state === 'slow' || way.waiting.length > 0) this.#delay(piece, way);
+    else if (!way.to.destroyed) way.to.write(piece);
+  }
+
+  /** What was sent first arrives first, also when the link is sound again meanwhile. */
+  #delay(piece: Buffer, { to, waiting }: Way): void {
+    waiting.push(piece);
+    setTimeout(() => {
+      const first = waiting.shift()!;
+      if (!to.destroyed) to.write(first);
+    }, lateMs);
   }
 }
