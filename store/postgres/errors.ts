@@ -37,12 +37,26 @@ const known: Record<string, Cause> = {
   ENOTFOUND: unreachable,
   ETIMEDOUT: unreachable,
   EHOSTUNREACH: unreachable,
+  ECONNRESET: unreachable,
+  EPIPE: unreachable,
+  '57P01': unreachable,
+  '57P02': unreachable,
+  '57P03': unreachable,
+  '53300': {
+    code: 'store-unreachable',
+    message: 'takes no more connections',
+    hint: 'end what else is connected, or raise its max_connections',
+  },
 };
+
+// What pg says of a connection that is gone, or that could not be made in time, without any code.
+const gone = /^(connection terminated|client has encountered a connection error|timeout (exceeded|expired))/i;
 
 /** The error as one clear line where its cause is known; any other as it is. */
 export function postgresError(place: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const cause = known[String(error.code)];
+  if (!(error instanceof Error) || error instanceof LiangshaiError) return error;
+  const cause =
+    'code' in error ? known[String(error.code)] : gone.test(error.message) ? unreachable : undefined;
   if (cause === undefined) return error;
   return new LiangshaiError(cause.code, `${place} ${cause.message}`, cause.hint, { cause: error });
 }

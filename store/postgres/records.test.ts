@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closingsContract } from '../closings.contract.ts';
 import { pagesContract } from '../pages.contract.ts';
 import { recordsContract } from '../records.contract.ts';
@@ -47,6 +48,44 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'PostgreSQL' : withoutPostgres, () =
     ['a server that is not there', () => 'postgresql://u@127.0.0.1:9/records', 'store-unreachable'],
   ])('%s is told at the start', async (_name, url, code) => {
     await expect(new PostgresRecords(url()).start()).rejects.toMatchObject({ name: 'LiangshaiError', code });
+  });
+
+  describe('while it is in use', () => {
+    const note = { actor: 'ada', atMs: 1, project: 'P1', what: 'note', text: '现场已核实' } as const;
+    let store: PostgresRecords;
+    beforeEach(async () => {
+      await server.run('postgres', empty);
+      store = new PostgresRecords(server.url('postgres'), 500);
+      await store.start();
+      return () => store.stop();
+    });
+
+    test('a server that hangs in the middle of a transaction is told, and nothing of it is kept', async () => {
+      await store.addProjectEvent(note);
+      const other = new pg.Client(server.url('postgres'));
+      await other.connect();
+      // Whoever holds the end of the chains lets no other writer get on.
+      await other.query('BEGIN; SELECT * FROM chains FOR UPDATE');
+      await expect(store.addProjectEvent({ ...note, text: 'lost' })).rejects.toMatchObject({
+        name: 'LiangshaiError',
+        code: 'store-unreachable',
+      });
+      await other.query('COMMIT');
+      await other.end();
+      await store.addProjectEvent({ ...note, text: '复核' });
+      expect((await store.projectEvents(['P1'])).map(({ text }) => text)).toEqual(['现场已核实', '复核']);
+      expect((await store.verify()).map(({ brokenAt }) => brokenAt)).not.toContainEqual(expect.any(Number));
+    });
+
+    test('a server that crashes and comes back is used again, and has what was written', async () => {
+      await store.addProjectEvent(note);
+      await server.crash();
+      await expect(store.projectEvents(['P1'])).rejects.toMatchObject({ code: 'store-unreachable' });
+      await expect(store.addProjectEvent(note)).rejects.toMatchObject({ code: 'store-unreachable' });
+      await server.resume();
+      await store.addProjectEvent(note);
+      expect(await store.projectEvents(['P1'])).toHaveLength(2);
+    });
   });
 
   test('a user without rights is told at the start', async () => {

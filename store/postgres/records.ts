@@ -1,47 +1,10 @@
-import { Socket } from 'node:net';
 import { PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
 import { SqlRecords } from '../records/sql-records.ts';
+import { openPool } from './connections.ts';
 import { postgresError } from './errors.ts';
 
-/** A service, its commands and a few processes more share a server that allows 100 by default. */
-const connections = 5;
-const connectMs = 10_000;
-/** A query that gets no byte of an answer for so long is given up, and its connection with it. */
-const defaultSilenceMs = 60_000;
-
-// Counters and epoch milliseconds are far below 2^53, so bigint columns are read as numbers.
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
-};
-
-/**
- * A server that is gone without a word, or a firewall that has forgotten the connection, would else be waited for
- * through all that TCP tries again: a quarter of an hour and more.
- */
-function endWhenSilent(client: pg.PoolClient, silenceMs: number): void {
-  const { stream } = (client as pg.Client).connection;
-  if (!(stream instanceof Socket)) return;
-  stream.setTimeout(silenceMs, () => stream.destroy(new Error(`no answer for ${silenceMs / 1000} s`)));
-}
-
-function open(url: string, silenceMs: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: connectMs,
-    types,
-  });
-  // An idle connection that the server ends is replaced at the next query, and one that is in use fails that query or
-  // the next one of its transaction. Unheard, either event would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    endWhenSilent(client, silenceMs);
-  });
-  return pool;
-}
+/** Far longer than any statement of the records takes, and soon enough that a service is not stuck for long. */
+const silenceAtMostMs = 60_000;
 
 function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -55,10 +18,25 @@ function placeOf(url: string): string {
 
 /** The records in PostgreSQL; `url` is `postgresql://user:password@host:port/database`. */
 export class PostgresRecords extends SqlRecords {
-  constructor(url: string, silenceMs = defaultSilenceMs) {
+  /** A statement to which the server says nothing for `silenceMs` fails with `store-unreachable`. */
+  constructor(url: string, silenceMs = silenceAtMostMs) {
     const place = placeOf(url);
+    const errorOf = (error: unknown) => postgresError(place, error);
+    const told = <T>(asked: Promise<T>) =>
+      asked.catch((error: unknown): never => {
+        throw errorOf(error);
+      });
     super({
-      dialect: new PostgresDialect({ pool: async () => open(url, silenceMs) }),
+      dialect: new PostgresDialect({
+        pool: async () => {
+          const pool = openPool(url, silenceMs);
+          return { connect: () => told(pool.connect()), end: () => pool.end() };
+        },
+        onCreateConnection: async (connection) => {
+          const ask = connection.executeQuery.bind(connection);
+          connection.executeQuery = (query) => told(ask(query));
+        },
+      }),
       types: {
         // Compared byte by byte, so that every order is the same as in SQLite, whatever the cluster's language.
         text: 'text COLLATE "C"',
@@ -71,7 +49,7 @@ export class PostgresRecords extends SqlRecords {
           (SELECT coalesce(max(id), 0) + 1 FROM ${name}), false)`.execute(transaction);
       },
       place,
-      errorOf: (error) => postgresError(place, error),
+      errorOf,
     });
   }
 }

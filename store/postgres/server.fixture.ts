@@ -24,12 +24,14 @@ function identity(): { uid?: number; gid?: number } {
 export class PostgresServer {
   readonly port: number;
   readonly #directory: string;
-  readonly #process: ChildProcess;
+  readonly #spawn: () => ChildProcess;
+  #process: ChildProcess;
 
-  private constructor(port: number, directory: string, postgres: ChildProcess) {
+  private constructor(port: number, directory: string, start: () => ChildProcess) {
     this.port = port;
     this.#directory = directory;
-    this.#process = postgres;
+    this.#spawn = start;
+    this.#process = start();
   }
 
   /** `durable`: with fsync, as it is in use; tests do without. */
@@ -51,12 +53,13 @@ export class PostgresServer {
       '-c',
       `unix_socket_directories=${directory}`,
     ];
-    const postgres = spawn(
-      join(programs!, 'postgres'),
-      ['-D', cluster, '-h', '127.0.0.1', '-p', String(port), ...settings],
-      { ...as, stdio: 'ignore', cwd: directory },
+    const server = new PostgresServer(port, directory, () =>
+      spawn(
+        join(programs!, 'postgres'),
+        ['-D', cluster, '-h', '127.0.0.1', '-p', String(port), ...settings],
+        { ...as, stdio: 'ignore', cwd: directory },
+      ),
     );
-    const server = new PostgresServer(port, directory, postgres);
     await server.#ready();
     return server;
   }
@@ -75,6 +78,17 @@ export class PostgresServer {
     await client.connect();
     await client.query(statements);
     await client.end();
+  }
+
+  /** Ends it at once, as a failing machine would: the next start recovers. */
+  async crash(): Promise<void> {
+    this.#process.kill('SIGQUIT');
+    await once(this.#process, 'exit');
+  }
+
+  async resume(): Promise<void> {
+    this.#process = this.#spawn();
+    await this.#ready();
   }
 
   async stop(): Promise<void> {
