@@ -351,6 +351,37 @@ export function readingsContract(engine: ReadingsEngine): void {
       expect((await store.projectEnergy(['p'], week, 'day'))[0]?.kwh).toBe(9);
     });
 
+    test('a stop in the middle of writes leaves each done or not done at all, and the same again makes them whole', async () => {
+      const batches = Array.from({ length: 6 }, (_, batch) =>
+        Array.from({ length: 400 }, (_unused, index) =>
+          reading(`m${index % 4}`, monday + (batch * 40 - 100) * day + index * minute),
+        ),
+      );
+      const energies = [energy('m1', monday, [1, 2, 3]), energy('m2', monday - day, new Array(96).fill(1))];
+      const writes = () => [
+        ...batches.map((batch) => store.write(batch, 1)),
+        ...energies.map((one) => store.writeEnergy([one])),
+      ];
+      const writing = writes();
+      await writing[0];
+      const [stopped, ...written] = await Promise.allSettled([store.stop(), ...writing]);
+      expect(stopped.status).toBe('fulfilled');
+      store = await engine.again();
+      const everything = { fromMs: monday - 200 * day, toMs: monday + 200 * day };
+      const count = async () =>
+        (await all(store.series(['m0', 'm1', 'm2', 'm3'], everything))).reduce(
+          (sum, { timeMs }) => sum + timeMs.length,
+          0,
+        );
+      const done = written.slice(0, batches.length).filter(({ status }) => status === 'fulfilled').length;
+      const there = await count();
+      expect(there).toBeGreaterThanOrEqual(done * 400);
+      await Promise.all(writes());
+      expect(await count()).toBe(batches.length * 400);
+      const sums = await store.projectEnergy(['p'], everything, 'day');
+      expect(sums.map(({ kwh }) => kwh)).toEqual([96, 6]);
+    });
+
     test('old readings go by whole partitions, and what was derived from them stays', async () => {
       await store.write([reading('m1', monday - 200 * day), reading('m1', monday)], 1);
       await store.writeEnergy([energy('m1', monday - 200 * day, [4])]);

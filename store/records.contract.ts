@@ -3,13 +3,14 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../model/finding.ts';
 import type { Registry } from '../model/registry.ts';
 import type { Standing } from '../model/standing.ts';
-import type {
-  ArchivedRows,
-  Credential,
-  FindingEvent,
-  QuarantinedMessage,
-  RecordsStore,
-  User,
+import {
+  type ArchivedRows,
+  type Credential,
+  chains,
+  type FindingEvent,
+  type QuarantinedMessage,
+  type RecordsStore,
+  type User,
 } from './records.ts';
 
 const act = { actor: 'ada', atMs: 1_000 };
@@ -156,6 +157,12 @@ function message(over: Partial<QuarantinedMessage> = {}): QuarantinedMessage {
     payload: Uint8Array.from([0, 255, 128, 10]),
     ...over,
   };
+}
+
+async function dumped(store: RecordsStore): Promise<ArchivedRows[]> {
+  const archive: ArchivedRows[] = [];
+  await store.dump(async (rows) => void archive.push(rows));
+  return archive;
 }
 
 const whats = (events: readonly FindingEvent[]) => events.map(({ finding: id, what }) => [id, what]);
@@ -578,6 +585,66 @@ export function recordsContract(engine: RecordsEngine): void {
       await engine.tamper(sql);
       expect((await store.verify()).find((state) => state.chain === chain)?.brokenAt).toBe(brokenAt);
     });
+  });
+
+  test('records without anything answer everything with nothing', async () => {
+    const { districts, projects, investments } = await store.registry();
+    expect([districts, projects, investments]).toEqual([[], [], []]);
+    expect(await store.investmentReports({})).toEqual([]);
+    expect(await store.investmentReports({ projects: [] })).toEqual([]);
+    expect(await store.quarantined({ limit: 9 })).toEqual([]);
+    expect(await store.quarantineCounts()).toEqual([]);
+    expect(await store.findings({})).toEqual([]);
+    expect(await store.findings({ projects: [], districts: [], departments: [] })).toEqual([]);
+    expect(await store.audited({ limit: 9 })).toEqual([]);
+    expect(await store.projectEvents(['P1'])).toEqual([]);
+    expect(await store.projectEvents([])).toEqual([]);
+    expect((await store.verify()).map(({ entries, brokenAt }) => [entries, brokenAt])).toEqual(
+      chains.map(() => [0, null]),
+    );
+    expect(await store.isEmpty()).toBe(true);
+    expect((await dumped(store)).map(({ table }) => table)).toEqual(['chains']);
+  });
+
+  test('of two processes that report the same figure at once one brings news; two figures both stand in the history', async () => {
+    const other = await engine.again();
+    const report = (from: RecordsStore, actor: string, amountWan: number) =>
+      from.importRegistry(
+        { investments: [{ project: 'P1', period: '2026-03H1', amountWan }] },
+        { actor, atMs: 1 },
+      );
+    for (let round = 1; round <= 5; round++) {
+      await Promise.all([report(store, 'ada', round), report(other, 'bob', round)]);
+      expect((await store.investmentReports({})).map(({ amountWan }) => amountWan)).toEqual(
+        Array.from({ length: round }, (_, index) => index + 1),
+      );
+    }
+    await Promise.all([report(store, 'ada', 20), report(other, 'bob', 30)]);
+    const last = (await store.investmentReports({})).slice(5);
+    expect(last.map(({ actor, amountWan }) => [actor, amountWan]).sort()).toEqual([
+      ['ada', 20],
+      ['bob', 30],
+    ]);
+    expect((await store.registry()).investments[0]?.amountWan).toBe(last.at(-1)?.amountWan);
+    await other.stop();
+  });
+
+  test('a stop in the middle of writes leaves each done or not done at all', async () => {
+    const notes = Array.from({ length: 20 }, (_, index) =>
+      store.addProjectEvent({ ...act, project: 'P1', what: 'note', text: String(index) }),
+    );
+    await notes[0];
+    const [stopped, ...written] = await Promise.allSettled([store.stop(), ...notes]);
+    expect(stopped.status).toBe('fulfilled');
+    store = await engine.again();
+    const done = written.filter(({ status }) => status === 'fulfilled').length;
+    const events = await store.projectEvents(['P1']);
+    expect(events.length).toBeGreaterThanOrEqual(done);
+    const [audit, ofProjects] = ['audit', 'project-events'].map(async (name) =>
+      (await store.verify()).find(({ chain }) => chain === name),
+    );
+    expect(await ofProjects).toMatchObject({ entries: events.length, brokenAt: null });
+    expect(await audit).toMatchObject({ brokenAt: null });
   });
 
   test('what was done is there after a restart', async () => {

@@ -24,6 +24,15 @@ function linkHash(before: string, row: Record<string, unknown>): string {
   return createHash('sha256').update(before).update(JSON.stringify(ordered)).digest('hex');
 }
 
+/** Makes every other transaction that writes to the chain, or asks for its turn, wait until this one is done. */
+export async function takeTurn(transaction: Transaction<RecordsTables>, chain: Chain): Promise<void> {
+  await transaction
+    .updateTable('chains')
+    .set((eb) => ({ length: eb.ref('length') }))
+    .where('name', '=', chain)
+    .execute();
+}
+
 /** The rows as links of the chain: numbered on from its end, each hashed over the one before. */
 export async function forge<C extends Chain>(
   transaction: Transaction<RecordsTables>,

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { type Registry, type RegistryTable, registryTables } from '../../model/registry.ts';
 import type { Act } from '../records.ts';
 import { appendAudit } from './audit.ts';
+import { takeTurn } from './chain.ts';
 import { appendInvestmentReports } from './investments.ts';
 import { appendProjectEvents, stageChanges } from './project-events.ts';
 import type { RecordsTables } from './tables.ts';
@@ -48,6 +49,8 @@ export async function importRegistry(
     projects: rows.projects?.map((row) => ({ ...row, roundTheClock: row.roundTheClock ? 1 : 0 })),
     meters: rows.meters?.map((row) => ({ ...row, from: row.from ?? '' })),
   };
+  // What is news depends on what an import at the same time has just said.
+  await takeTurn(transaction, 'project-events');
   await appendInvestmentReports(transaction, rows.investments ?? [], act);
   await appendProjectEvents(transaction, await stageChanges(transaction, rows.projects ?? [], act));
   const counts: Partial<Record<RegistryTable, number>> = {};
