@@ -4,8 +4,9 @@ import type { PeriodInputs } from '../../model/period-inputs.ts';
 import type { Project } from '../../model/project.ts';
 import { SqliteRecords } from '../../store/sqlite/records.ts';
 import { canonicalJson, hashOf } from './canonical.ts';
-import { at, type ClosingCity, cityDay, daysFrom, openClosingCity } from './closing-city.fixture.ts';
+import { at, type ClosingCity, cityDay, daysFrom, openClosingCity, zone } from './closing-city.fixture.ts';
 import { standingsFrom } from './figures.ts';
+import { openPeriods } from './ranking.ts';
 
 let city: ClosingCity;
 afterEach(() => city.stop());
@@ -142,14 +143,22 @@ test('a report that is corrected after the closing changes nothing until the per
   expect(await city.records.bulletin('2026-11H1')).toEqual(bulletin);
 
   await dispatch.reopen('2026-11H1', '投资更正', act);
+  const scoreOf = (rows: typeof before) => rows.find(({ subject }) => subject === 'HS')?.score;
+  const running = await city.records.standings('2026-11H1', 'district');
+  expect(running).toHaveLength(before.length);
+  expect(scoreOf(running)).not.toBe(scoreOf(before));
+  const ranked = openPeriods(
+    { kinds: ['half-month'], graceHours: 25, zone },
+    await city.records.closings(),
+    city.clock.nowMs,
+  );
+  expect(ranked).toContainEqual({ period: '2026-11H1', runs: true });
   await dispatch.run();
   expect(await closed()).toEqual(['2026-11H1 r1']);
   const closing = await dispatch.close('2026-11H1', { ...act, atMs: act.atMs + 1000 });
   expect(closing).toMatchObject({ revision: 2, closedBy: 'ada', reopened: null });
   const after = await city.records.standings('2026-11H1', 'district');
-  expect(after.find(({ subject }) => subject === 'HS')?.score).not.toBe(
-    before.find(({ subject }) => subject === 'HS')?.score,
-  );
+  expect(after).toEqual(running);
   expect(await city.records.frozenStandings('2026-11H1', 1, 'district')).toEqual(before);
   expect((await dispatch.inputs('2026-11H1', 1))?.investments[0]?.amountWan).toBe(100);
   expect((await dispatch.inputs('2026-11H1', 2))?.investments[0]?.amountWan).toBe(2000);

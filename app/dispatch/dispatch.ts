@@ -130,6 +130,8 @@ export class Dispatch implements DispatchPort {
         'only a closed period is reopened',
       );
     }
+    // From now on its figures run; those who look at it are not shown an empty list until the next evaluation.
+    await records.putStandings(standingsFrom(await readInputs(this.#parts, period, act.atMs)));
     this.#changed(closing, 'reopened');
     return closing;
   }

@@ -26,7 +26,7 @@ export class Ranking {
     this.#parts = parts;
   }
 
-  /** Ranks what runs, and once an hour everything that is not closed; answers with what it has put in the records. */
+  /** Ranks what runs or runs again, and once an hour everything that is not closed; answers with what it has put in the records. */
   async rank(atMs: number): Promise<Standing[]> {
     const { records, readings, registry, zone } = this.#parts;
     const hour = Math.floor(atMs / hourMs);
@@ -51,7 +51,7 @@ export class Ranking {
   }
 }
 
-/** The running period of each kind, those that wait for the end of their grace, and those that were reopened. */
+/** The running period of each kind, those that wait for the end of their grace, and those that were reopened and run again. */
 export function openPeriods(
   { kinds, graceHours, zone }: Pick<RankingParts, 'kinds' | 'graceHours' | 'zone'>,
   closings: readonly Closing[],
@@ -68,5 +68,5 @@ export function openPeriods(
     return periods;
   });
   const reopened = [...newest.values()].filter((closing) => closing.reopened !== null);
-  return [...open, ...reopened.map(({ period }) => ({ period, runs: false }))];
+  return [...open, ...reopened.map(({ period }) => ({ period, runs: true }))];
 }
