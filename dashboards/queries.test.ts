@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import type { ActivitySeries } from '../api/schemas/activity.ts';
 import type { FindingList } from '../api/schemas/finding.ts';
 import type { Overview } from '../api/schemas/overview.ts';
@@ -13,6 +16,8 @@ import { allDashboards, type Dashboard, type Panel } from './generated.ts';
 import { CityInInflux } from './run/city-in-influx.fixture.ts';
 import { type Choices, DashboardRun } from './run/dashboard-run.ts';
 import { type Cell, type Frame, rowsOf } from './run/frames.ts';
+import { ask } from './run/influx-answer.ts';
+import { metricLines } from './run/metric-lines.ts';
 
 const english = new Map(
   allDashboards()
@@ -265,6 +270,20 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'on a real InfluxDB with a simulated c
     }
   });
 
+  test('the alert of a service that is down hears the process that judges, and none that only takes in', async () => {
+    const { url } = city.place;
+    const answers = async (database: string) =>
+      (await ask(url, database, alertQuery('liangshai-service-down')))[0]?.values.at(-1)?.[1] ?? 0;
+    expect(await answers(city.place.database)).toBeGreaterThan(0);
+    await ask(url, '', 'CREATE DATABASE "ingest_only"');
+    const text = 'liangshai_evaluation_last_seconds 0\nprocess_resident_memory_bytes 100\n';
+    await fetch(`${url}/write?db=ingest_only&precision=ms`, {
+      method: 'POST',
+      body: metricLines(text, 'http://ingest-1:8080/metrics', Date.now()).join('\n'),
+    });
+    expect(await answers('ingest_only')).toBe(0);
+  });
+
   test('a project’s plan completion is what the API says was invested of its plan', async () => {
     const detail = await city.get<ProjectDetail>(`/api/v1/projects/${String(choices.project)}`);
     const [row] = await run('project').rows('Plan completion');
@@ -272,6 +291,16 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'on a real InfluxDB with a simulated c
     expect(row?.plan_wan ?? null).toEqual(detail.annualPlanWan);
   });
 });
+
+/** The query of an alert that Grafana is provisioned with. */
+function alertQuery(uid: string): string {
+  const text = readFileSync(path.join(import.meta.dirname, 'provisioning/alerting/operator.yaml'), 'utf8');
+  const { groups } = parse(text) as {
+    groups: { rules: { uid: string; data: { model: { query?: string } }[] }[] }[];
+  };
+  const rule = groups.flatMap(({ rules }) => rules).find((one) => one.uid === uid)!;
+  return rule.data.find(({ model }) => model.query !== undefined)!.model.query!;
+}
 
 /** InfluxQL counts nothing as null. */
 function zeroAsNull<Name extends string>(counts: Record<Name, number>, names: readonly Name[]) {
