@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { FindingView } from '../../api/schemas/finding.ts';
 import { useSentence, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
+import { useAppearance } from '../look/appearance.tsx';
 import { LevelCard } from '../look/level-card.tsx';
 import css from './finding-list.module.css';
 import { lastAnswer } from './finding-rows.ts';
@@ -14,6 +15,27 @@ const dictionary = {
 
 /** Only the rows in sight are in the page, however many findings there are. */
 export function FindingList({
+  findings,
+  onOpen,
+}: {
+  findings: readonly FindingView[];
+  onOpen: (id: string) => void;
+}) {
+  const { printing } = useAppearance();
+  if (!printing) return <ScrolledList findings={findings} onOpen={onOpen} />;
+  return (
+    <ul className={css.whole}>
+      {findings.map((finding) => (
+        <li key={finding.id}>
+          <FindingRow finding={finding} onOpen={onOpen} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Only the rows in sight are drawn. */
+function ScrolledList({
   findings,
   onOpen,
 }: {

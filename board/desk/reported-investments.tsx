@@ -5,6 +5,7 @@ import type { InvestmentList } from '../../api/schemas/investment.ts';
 import { dayAndClock } from '../figures/days.ts';
 import { figureText, money } from '../figures/numbers.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
+import { useAppearance } from '../look/appearance.tsx';
 import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { useRootPx } from '../look/root-size.ts';
@@ -52,6 +53,7 @@ export function ReportedInvestments() {
   const { language } = useLanguage();
   const zone = useZone();
   const rootPx = useRootPx();
+  const { printing } = useAppearance();
   const answer = useInvestments();
   const [which, setWhich] = useState<'missing' | 'all'>('missing');
   if (answer.isError) return <ErrorNotice error={answer.error} retry={() => void answer.refetch()} />;
@@ -91,8 +93,8 @@ export function ReportedInvestments() {
         rowKey={({ project }) => project.id}
         size="small"
         pagination={false}
-        virtual
-        scroll={{ x: 45 * rootPx, y: 26 * rootPx }}
+        virtual={!printing}
+        {...(!printing && { scroll: { x: 45 * rootPx, y: 26 * rootPx } })}
         dataSource={shown}
         columns={[
           {

@@ -14,6 +14,8 @@ import { useStored } from './stored.ts';
 interface AppearanceChoice {
   appearance: Appearance;
   palette: Palette;
+  /** On its way to paper, where nothing scrolls: lists are whole. */
+  printing: boolean;
   choose(appearance: Appearance): void;
 }
 
@@ -22,7 +24,8 @@ const AppearanceContext = createContext<AppearanceChoice | null>(null);
 /** Dark for the wall, light for the desk; the choice is kept in this browser. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const [appearance, choose] = useStored('liangshai.appearance', appearances, 'dark');
-  const palette = palettes[usePrinting() ? 'light' : appearance];
+  const printing = usePrinting();
+  const palette = palettes[printing ? 'light' : appearance];
 
   useLayoutEffect(() => {
     const root = document.documentElement;
@@ -31,7 +34,10 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     for (const [name, value] of Object.entries(cssVariables(palette))) root.style.setProperty(name, value);
   }, [appearance, palette]);
 
-  const choice = useMemo(() => ({ appearance, palette, choose }), [appearance, palette, choose]);
+  const choice = useMemo(
+    () => ({ appearance, palette, printing, choose }),
+    [appearance, palette, printing, choose],
+  );
   return <AppearanceContext value={choice}>{children}</AppearanceContext>;
 }
 

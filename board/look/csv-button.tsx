@@ -15,6 +15,7 @@ export function CsvButton({
   const words = useWords(dictionary);
   return (
     <Button
+      className="not-printed"
       onClick={() => {
         const { columns, rows } = table();
         downloadCsv(name, csvText(columns, rows));

@@ -5,6 +5,7 @@ import type { ProjectItem } from '../../api/schemas/project.ts';
 import { type ActivityState, activityStates, type FindingKind } from '../language/field.ts';
 import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
+import { useAppearance } from '../look/appearance.tsx';
 import { CsvButton } from '../look/csv-button.tsx';
 import { ErrorNotice, Loading } from '../look/notice.tsx';
 import { PageHead } from '../look/page-head.tsx';
@@ -156,15 +157,16 @@ function ProjectTable({
 }) {
   const navigate = useNavigate();
   const rootPx = useRootPx();
+  const { printing } = useAppearance();
   const [height] = useState(() => Math.max(20 * rootPx, window.innerHeight - 18 * rootPx));
   return (
     <div className={css.table} data-testid="project-table">
       <Table
         rowKey="id"
         size="middle"
-        virtual
+        virtual={!printing}
         pagination={false}
-        scroll={{ x: 74 * rootPx, y: height }}
+        {...(!printing && { scroll: { x: 74 * rootPx, y: height } })}
         columns={columns}
         dataSource={projects}
         onRow={(project) => ({

@@ -17,13 +17,15 @@ let demo: LiangshaiProcess;
 let browser: Browser;
 let axe: string;
 
+/** More than a low window shows. */
+const projects = 16;
 const chromiumIsHere = hasProgram('chromium');
 
 beforeAll(async () => {
   if (!chromiumIsHere) return;
   scratch = await scratchDirectory();
   const ports = ['--data', 'data', '--mqtt-port', '0', '--http-port', '0', '--cameras-port', '0'];
-  const city = ['--projects', '12', '--days', '100'];
+  const city = ['--projects', String(projects), '--days', '100'];
   demo = await LiangshaiProcess.start(scratch.directory, 'demo', ...ports, ...city);
   browser = await launchChromium();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -82,6 +84,17 @@ test.runIf(chromiumIsHere).each([
   },
   300_000,
 );
+
+test.runIf(chromiumIsHere)('a list that scrolls in a low window is printed whole', async () => {
+  const view = { language: 'zh', appearance: 'dark', width: 1366, height: 400 } as const;
+  const { context, page } = await visit(browser, demo.board, view);
+  await open(page, demo.board, '/projects');
+  const table = page.getByTestId('project-table');
+  expect(await table.getByRole('link').count()).toBeLessThan(projects);
+  await page.evaluate('window.dispatchEvent(new Event("beforeprint"))');
+  await expect.poll(() => table.getByRole('link').count()).toBe(projects);
+  await context.close();
+});
 
 async function someProject(): Promise<string> {
   const { projects } = await demo.get<{ projects: { id: string }[] }>('/api/v1/projects');
