@@ -37,7 +37,7 @@ export function UploadFaults({ faults }: { faults: readonly Fault[] }) {
           </tr>
         </thead>
         <tbody>
-          {faults.map((fault) => (
+          {faults.toSorted(byPlace).map((fault) => (
             <tr key={fault.text}>
               <td>{placeOf(fault, words.line)}</td>
               <td>{fault.column}</td>
@@ -48,6 +48,11 @@ export function UploadFaults({ faults }: { faults: readonly Fault[] }) {
       </table>
     </ScrollRegion>
   );
+}
+
+/** In the order of the file, whichever check found them. */
+function byPlace(a: Fault, b: Fault): number {
+  return (a.sheet ?? '').localeCompare(b.sheet ?? '') || (a.line ?? 0) - (b.line ?? 0);
 }
 
 /** A workbook's cell, a line of a text file, or the file alone. */

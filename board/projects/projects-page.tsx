@@ -167,7 +167,8 @@ function ProjectTable({
         virtual={!printing}
         pagination={false}
         {...(!printing && { scroll: { x: 74 * rootPx, y: height } })}
-        columns={columns}
+        // On paper the columns share what room there is.
+        columns={printing ? columns.map(({ width, ...column }) => column) : columns}
         dataSource={projects}
         onRow={(project) => ({
           onClick: () => navigate(`/projects/${encodeURIComponent(project.id)}`),
