@@ -67,10 +67,14 @@ function levelOf(facts: RuleFacts, run: StopRun, parameters: Parameters): Findin
 const baselineLeastDays = 5;
 const moreWithoutBaseline = 1;
 
-function speaksClearly({ baselineDays }: RuleFacts, run: StopRun, { clearLogOdds }: Parameters): boolean {
+function speaksClearly(
+  { baselineDays, recent }: RuleFacts,
+  run: StopRun,
+  { clearLogOdds }: Parameters,
+): boolean {
   if (!run.shaped) return true;
   const more = baselineDays < baselineLeastDays ? moreWithoutBaseline : 0;
-  return evidenceOfRun(run) <= clearLogOdds - more;
+  return evidenceOfRun(run, recent) <= clearLogOdds - more;
 }
 
 /** A shield machine runs flat through day and night: on a railway as much energy as ever is no stop, whatever its shape. */
