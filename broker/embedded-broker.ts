@@ -1,19 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
+import type { Client, Subscription } from 'aedes';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
 import type { Accept, Message } from '../model/message.ts';
 import { maySubscribe, type TopicOwner } from './acl.ts';
 import { MqttLimits, type MqttTls } from './configuration.ts';
 import { Connection } from './connection.ts';
-import type { CredentialBook, DeviceCredential } from './credential-book.ts';
-import { Guest } from './guest.ts';
-import { addressOf, certificateIdOf, type Listener, openListeners } from './listeners.ts';
-import { Login } from './login.ts';
-import { LoginThrottle } from './login-throttle.ts';
+import type { CredentialBook } from './credential-book.ts';
+import type { Guest } from './guest.ts';
+import { type Listener, openListeners } from './listeners.ts';
+import { type MarkedPacket, ReadingBroker } from './reading-broker.ts';
+import { Reception } from './reception.ts';
 import { Counted, isOfProtocol, RefusalLog } from './refusal-log.ts';
-import { TokenBucket } from './token-bucket.ts';
 
 export interface EmbeddedBrokerOptions {
   host: string;
@@ -31,35 +30,15 @@ export interface EmbeddedBrokerOptions {
   metrics: Registry;
 }
 
-type Published = (error?: Error) => void;
 type Done = (error?: Error | null) => void;
 
 /** How long a client may take from its connection to its CONNECT. */
 const connectTimeoutMs = 10_000;
 const keepAliveCheckMs = 1_000;
 
-/** A publish that is not to be handed to subscribers: readings are for the intake. */
-interface MarkedPacket extends PublishPacket {
-  forIntakeOnly?: boolean;
-}
-
-class ReadingBroker extends Aedes {
-  /** aedes calls it with the publishing client in between, which its types leave out. */
-  override publish(packet: MarkedPacket, client: Client | null | Published, done?: Published): void {
-    if (packet.forIntakeOnly) done?.();
-    else Reflect.apply(super.publish, this, [packet, client, done]);
-  }
-}
-
 /** aedes keeps the stream that it was handed. */
 function connectionOf(client: Client): Connection {
   return client.conn as Connection;
-}
-
-/** MQTT CONNACK return code 4 (bad user name or password) or 3 (server unavailable: later, perhaps). */
-function loginError(returnCode: 3 | 4): AuthenticateError {
-  const message = returnCode === 4 ? 'bad user name or password' : 'too many failed logins';
-  return Object.assign(new Counted(message), { returnCode });
 }
 
 /**
@@ -71,11 +50,9 @@ export class EmbeddedBroker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #aedes: ReadingBroker;
   readonly #limits: MqttLimits;
-  readonly #login: Login;
   readonly #refusals: RefusalLog;
   readonly #connections = new Set<Connection>();
-  /** One for each id, over all its connections. */
-  readonly #rates = new Map<string, TokenBucket>();
+  readonly #reception: Reception;
   #listeners: Listener[] = [];
   #keepAlive: NodeJS.Timeout | null = null;
   #underWay = 0;
@@ -83,11 +60,11 @@ export class EmbeddedBroker {
   #closing = false;
 
   constructor(options: EmbeddedBrokerOptions) {
-    const { credentials, limits = MqttLimits.parse({}), logger, metrics, nowMs } = options;
+    const { credentials, limits = MqttLimits.parse({}), logger, metrics } = options;
     this.#options = options;
     this.#limits = limits;
     this.#refusals = new RefusalLog(logger, metrics);
-    this.#login = new Login(credentials, new LoginThrottle(nowMs));
+    this.#reception = new Reception({ ...options, limits, refusals: this.#refusals });
     this.#aedes = new ReadingBroker({
       connectTimeout: connectTimeoutMs,
       drainTimeout: limits.slowClientSeconds * 1000,
@@ -98,17 +75,17 @@ export class EmbeddedBroker {
         done(null, true);
       },
       authenticate: (client, username, password, done) => {
-        this.#authenticate(client, username, password?.toString()).then(
-          (error) => done(error, error === null),
-          () => done(loginError(3), false),
-        );
+        const connection = connectionOf(client);
+        this.#reception
+          .login(connection, client.req, username, password?.toString())
+          .then((error) => done(error, error === null));
       },
       authorizePublish: (client, packet, done) => this.#authorizePublish(client, packet, done),
       authorizeSubscribe: (client, subscription, done) =>
         done(null, this.#authorizeSubscribe(client, subscription)),
     });
     this.#listenToClients();
-    credentials.onReplaced(() => this.#closeRevoked());
+    credentials.onReplaced(() => this.#reception.closeRevoked(this.#connections));
     this.#exposeClients(metrics);
   }
 
@@ -168,7 +145,7 @@ export class EmbeddedBroker {
   }
 
   #publish(topic: string, payload: Buffer, retain: boolean): Promise<void> {
-    const packet: PublishPacket = { cmd: 'publish', topic, payload, qos: 1, retain, dup: false };
+    const packet: MarkedPacket = { cmd: 'publish', topic, payload, qos: 1, retain, dup: false };
     return new Promise((resolve, reject) => {
       this.#aedes.publish(packet, null, (error) => (error ? reject(error) : resolve()));
     });
@@ -185,39 +162,6 @@ export class EmbeddedBroker {
     this.#connections.add(connection);
     connection.once('close', () => this.#connections.delete(connection));
     this.#aedes.handle(connection, request);
-  }
-
-  async #authenticate(
-    client: Client,
-    username: string | undefined,
-    password: string | undefined,
-  ): Promise<AuthenticateError | null> {
-    const connection = connectionOf(client);
-    const address = addressOf(connection.socket, client.req);
-    const certificateId = certificateIdOf(connection.socket, client.req);
-    const credential = await this.#login.attempt({ username, password, address, certificateId });
-    if (typeof credential === 'string') {
-      this.#refusals.note(
-        credential === 'wrong' ? 'login' : 'login-throttled',
-        `${username ?? 'nobody'} from ${address}`,
-      );
-      return loginError(credential === 'wrong' ? 4 : 3);
-    }
-    connection.guest = this.#guestOf(credential);
-    return null;
-  }
-
-  #guestOf(credential: DeviceCredential): Guest {
-    return new Guest(credential, this.#rateOf(credential.id), this.#options.ownerOf);
-  }
-
-  #rateOf(id: string): TokenBucket {
-    const known = this.#rates.get(id);
-    if (known !== undefined) return known;
-    const { messagesPerSecond } = this.#limits;
-    const rate = new TokenBucket(messagesPerSecond, 2 * messagesPerSecond, this.#options.nowMs());
-    this.#rates.set(id, rate);
-    return rate;
   }
 
   /** What is no reading, or comes by QoS 2, or as a last will. */
@@ -285,17 +229,6 @@ export class EmbeddedBroker {
     this.#aedes.on('connectionError', (_client, error) => {
       if (isOfProtocol(error)) this.#refusals.note('protocol', error.message);
     });
-  }
-
-  /** A secret that was rotated, or a meter that lost its credential, is out at once. */
-  #closeRevoked(): void {
-    for (const connection of this.#connections) {
-      if (connection.guest === null) continue;
-      const { id, hash } = connection.guest.credential;
-      const current = this.#options.credentials.credential(id);
-      if (hash !== '' && current?.hash !== hash) connection.destroy();
-      else if (current !== null) connection.guest = this.#guestOf(current);
-    }
   }
 
   #exposeClients(metrics: Registry): void {
