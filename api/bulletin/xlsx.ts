@@ -49,7 +49,12 @@ const bordered = { borderStyle: 'thin', borderColor: '#808080', alignVertical: '
 function cellOf(figure: Figure, kind: FigureKind): Cell {
   if (figure === null || figure === '') return { ...bordered, value: '—', align: 'center' };
   if (typeof figure === 'string' || kind === 'text') {
-    return { ...bordered, value: String(figure), type: String, wrap: true };
+    return { ...bordered, value: writable(String(figure)), type: String, wrap: true };
   }
   return { ...bordered, value: figure, type: Number, format: formats[kind], align: 'right' };
+}
+
+/** The writer looks texts up in a plain object and takes what every object has (`toString`) for a text that it knows. */
+function writable(text: string): string {
+  return text in {} ? `${text} ` : text;
 }
