@@ -6,7 +6,7 @@ import { writeSection } from './results.ts';
 /*
  * `npm run bench`: every benchmark that needs nothing started beforehand, one after the other with a short default, and
  * the ratios of all of them at the head of RESULTS.md. `npm run bench -- ingest rules` runs but those. The board's needs a
- * running demo: `npm run bench:board`.
+ * running demo: `npm run bench:board`. Node-RED is a peer where `npm run bench:flows -- --install` has put it.
  */
 interface Bench {
   name: string;
@@ -18,6 +18,8 @@ interface Bench {
 
 const benches: readonly Bench[] = [
   { name: 'ingest', file: 'ingest/main.ts', words: ['10'], writes: true },
+  { name: 'replay', file: 'ingest/main.ts', words: ['replay'], writes: true },
+  { name: 'flows', file: 'flows/main.ts', words: [], writes: false },
   { name: 'store', file: 'store/main.ts', words: ['30'], writes: true },
   { name: 'rules', file: 'rules/rules.ts', words: [], writes: false },
   { name: 'growth', file: 'growth/main.ts', words: [], writes: false },

@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { single } from './payloads.ts';
 import { ask, bareSubscriber, liangshaiBehind, mosquitto, type Peer } from './peers.ts';
 import { usageOf } from './process-usage.ts';
@@ -35,7 +37,11 @@ export async function measureExternal(directory: string, seconds: number): Promi
   const rows: Row[] = [];
   for (const [open, connections] of consumers) {
     const broker = await mosquitto(directory);
-    const consumer = await open(`mqtt://127.0.0.1:${broker.port}`, connections, directory);
+    const consumer = await open(
+      `mqtt://127.0.0.1:${broker.port}`,
+      connections,
+      mkdtempSync(join(directory, 'peer-')),
+    );
     const row = await measureConsumer(broker, consumer, seconds);
     await consumer.stop();
     await broker.stop();

@@ -12,12 +12,15 @@ import { allProfiles } from '../../ingest/profiles/list.ts';
 import type { Meter } from '../../model/meter.ts';
 import { hashSecret } from '../../model/secret.ts';
 import { DuckDbReadings } from '../../store/duckdb/readings.ts';
+import { InfluxReadings } from '../../store/influx/readings.ts';
+import type { LiangshaiSettings } from './peers.ts';
 
-/** Ours with everything on: password, rights, decoding, validation, spool and DuckDB; or behind the broker at `url`. */
-const [directory, meterCount, url, connections] = process.argv.slice(2) as [string, string, string?, string?];
+/** Ours with everything on: password, rights, decoding, validation, spool and DuckDB; or another broker, or another store. */
+const settings = JSON.parse(process.argv[2]!) as LiangshaiSettings;
+const { directory } = settings;
 const zone = 'Asia/Shanghai';
 
-const meters: Meter[] = Array.from({ length: Number(meterCount) }, (_, i) => ({
+const meters: Meter[] = Array.from({ length: settings.meterCount }, (_, i) => ({
   id: `M${i}`,
   project: `P${i % 420}`,
   role: 'construction',
@@ -34,14 +37,17 @@ const book = new CredentialBook([
   ...ids.map((id) => ({ id, kind: 'meter' as const, hash, meters: [id] })),
   ...ids.slice(0, 10).map((id) => ({ id: `G-${id}`, kind: 'gateway' as const, hash, meters: ids })),
 ]);
-const readings = new DuckDbReadings({
-  path: join(directory, 'readings.duckdb'),
-  zone,
-  limits: { memoryMb: 128, threads: 2 },
-});
+const nowMs = Date.now;
+const readings =
+  settings.influx === undefined
+    ? new DuckDbReadings({
+        path: join(directory, 'readings.duckdb'),
+        zone,
+        limits: { memoryMb: 128, threads: 2 },
+      })
+    : new InfluxReadings({ ...settings.influx, org: null, token: null, timeoutMs: 10_000, zone, nowMs });
 const metrics = new Registry();
 const logger = pino({ level: 'warn' });
-const nowMs = Date.now;
 let stored = 0;
 const intake = new Intake({
   directory: new MeterDirectory(meters, zone),
@@ -59,8 +65,8 @@ const intake = new Intake({
   metrics,
 });
 const shared = { accept: intake.accept, nowMs, logger, metrics };
-const broker =
-  url === undefined
+const embedded =
+  settings.broker === undefined
     ? new EmbeddedBroker({
         ...shared,
         host: '127.0.0.1',
@@ -69,11 +75,12 @@ const broker =
         credentials: book,
         ownerOf: intake.ownerOf,
       })
-    : new ExternalBroker({ ...shared, ...ExternalMqtt.parse({ url, connections: Number(connections) }) });
+    : null;
+const broker = embedded ?? new ExternalBroker({ ...shared, ...ExternalMqtt.parse(settings.broker) });
 await readings.start();
 await intake.start();
 await broker.start();
-process.send?.({ port: broker instanceof EmbeddedBroker ? broker.port : Number(new URL(url!).port) });
+process.send?.({ port: embedded?.port ?? 0 });
 process.on('message', (question) => {
   if (question === 'accepted') process.send?.(stored + intake.health().spoolDepth);
   if (question === 'stored') process.send?.({ stored, waiting: intake.health().spoolDepth });

@@ -20,19 +20,36 @@ export function aedes(): Promise<Peer> {
   return forked('aedes', 'peer-aedes.ts', []);
 }
 
+/** What `peer-liangshai.ts` is started with. */
+export interface LiangshaiSettings {
+  /** Its spool, and DuckDB's file; the same again goes on with them. */
+  directory: string;
+  meterCount: number;
+  /** Another broker in place of its own. */
+  broker?: { url: string; connections: number };
+  /** In place of DuckDB. */
+  influx?: { url: string; database: string };
+}
+
 /** The door, the intake and DuckDB, with as many meters. */
 export async function liangshai(directory: string): Promise<Peer> {
-  const peer = await forked('liangshai', 'peer-liangshai.ts', [
-    mkdtempSync(join(directory, 'peer-')),
-    String(benchMeters),
-  ]);
+  const settings: LiangshaiSettings = {
+    directory: mkdtempSync(join(directory, 'peer-')),
+    meterCount: benchMeters,
+  };
+  const peer = await forked('liangshai', 'peer-liangshai.ts', [JSON.stringify(settings)]);
   return { ...peer, meters: Array.from({ length: benchMeters }, (_, number) => `M${number}`) };
 }
 
-/** The same behind another broker. */
-export function liangshaiBehind(url: string, connections: number, directory: string): Promise<Peer> {
-  const words = [mkdtempSync(join(directory, 'peer-')), String(benchMeters), url, String(connections)];
-  return forked('liangshai', 'peer-liangshai.ts', words);
+/** The same behind another broker, and before InfluxDB if there is one. */
+export function liangshaiBehind(
+  url: string,
+  connections: number,
+  directory: string,
+  influx?: LiangshaiSettings['influx'],
+): Promise<Peer> {
+  const settings = { directory, meterCount: benchMeters, broker: { url, connections }, influx };
+  return forked('liangshai', 'peer-liangshai.ts', [JSON.stringify(settings)]);
 }
 
 /** MQTT.js, which the door to another broker uses too, and nothing behind it. */
