@@ -53,8 +53,15 @@ function errorLines(error: LiangshaiError): string[] {
   return [...error.faults.map(faultText), `${error.message} (${error.hint})`];
 }
 
+/** Whoever reads the output may have seen enough, as `| head` does: that is no failure. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
+}
+
 /** Runs the command that the arguments name, and answers the exit code. */
 export async function runProgram(): Promise<number> {
+  process.stdout.on('error', endWithReader);
   try {
     const program = await buildProgram(process.argv.slice(2));
     await program.parseAsync();
