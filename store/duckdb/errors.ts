@@ -6,7 +6,7 @@ const known: { pattern: RegExp; code: string; message: string; hint: string }[] 
     pattern: /could not set lock/i,
     code: 'store-locked',
     message: 'is in use by another process',
-    hint: 'stop the other liangshai on this data directory, or give this one its own with --data',
+    hint: 'stop the other liangshai on this data directory, or give this one a data directory of its own',
   },
   {
     pattern: /newer version of duckdb|unsupported.*version|version number.*read/i,

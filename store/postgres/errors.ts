@@ -22,6 +22,17 @@ const unreachable = {
   hint: 'check the host and the port in store.records.urlFile and that PostgreSQL runs there',
 };
 
+const withoutTls = {
+  code: 'store-tls',
+  message: 'does not speak TLS',
+  hint: 'turn on `ssl` in PostgreSQL, or take sslmode out of store.records.urlFile',
+};
+const certificate = {
+  code: 'store-certificate',
+  message: 'shows a certificate that is not trusted for this host',
+  hint: 'name its authority with sslrootcert=FILE in store.records.urlFile',
+};
+
 // SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) and Node's codes of the network.
 const known: Record<string, Cause> = {
   '28P01': login,
@@ -49,14 +60,22 @@ const known: Record<string, Cause> = {
   },
 };
 
+/** Node's codes of a certificate that it does not take (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+const untrusted = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
+
 // What pg says of a connection that is gone, or that could not be made in time, without any code.
 const gone = /^(connection terminated|client has encountered a connection error|timeout (exceeded|expired))/i;
+
+function causeOf(code: string | null, message: string): Cause | undefined {
+  if (code !== null) return untrusted.test(code) ? certificate : known[code];
+  if (/does not support SSL/i.test(message)) return withoutTls;
+  return gone.test(message) ? unreachable : undefined;
+}
 
 /** The error as one clear line where its cause is known; any other as it is. */
 export function postgresError(place: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof LiangshaiError) return error;
-  const cause =
-    'code' in error ? known[String(error.code)] : gone.test(error.message) ? unreachable : undefined;
+  const cause = causeOf('code' in error ? String(error.code) : null, error.message);
   if (cause === undefined) return error;
   return new LiangshaiError(cause.code, `${place} ${cause.message}`, cause.hint, { cause: error });
 }

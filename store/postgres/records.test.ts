@@ -6,6 +6,15 @@ import { recordsContract } from '../records.contract.ts';
 import { PostgresRecords } from './records.ts';
 import { hasPostgres, PostgresServer, withoutPostgres } from './server.fixture.ts';
 
+test.each(['', 'not an address', 'https://u@127.0.0.1/records', 'postgres:records'])(
+  'what is no address of a database is told, and not repeated: %j',
+  (text) => {
+    expect(() => new PostgresRecords(text)).toThrow(
+      expect.objectContaining({ name: 'LiangshaiError', code: 'store-address' }),
+    );
+  },
+);
+
 // Much faster than another database for each test.
 const empty = 'DROP SCHEMA public CASCADE; CREATE SCHEMA public';
 
@@ -45,6 +54,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'PostgreSQL' : withoutPostgres, () =
   test.each([
     ['a database that is not there', () => server.url('nowhere'), 'store-missing'],
     ['a user that is not there', () => server.url('postgres', 'nobody'), 'store-login'],
+    ['a server without TLS', () => `${server.url('postgres')}?sslmode=require`, 'store-tls'],
     ['a server that is not there', () => 'postgresql://u@127.0.0.1:9/records', 'store-unreachable'],
   ])('%s is told at the start', async (_name, url, code) => {
     await expect(new PostgresRecords(url()).start()).rejects.toMatchObject({ name: 'LiangshaiError', code });
@@ -86,6 +96,28 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'PostgreSQL' : withoutPostgres, () =
       await store.addProjectEvent(note);
       expect(await store.projectEvents(['P1'])).toHaveLength(2);
     });
+  });
+
+  test('a database of a newer version, or with tables of something else, is told and left as it was', async () => {
+    const tables = async () => {
+      const client = new pg.Client(server.url('postgres'));
+      await client.connect();
+      const { rows } = await client.query('SELECT table_name FROM information_schema.columns ORDER BY 1');
+      await client.end();
+      return rows;
+    };
+    await server.run('postgres', empty);
+    await (await open()).stop();
+    await server.run(
+      'postgres',
+      `INSERT INTO kysely_migration VALUES ('9999-later', '2030-01-01T00:00:00Z')`,
+    );
+    await expect(open()).rejects.toMatchObject({ code: 'store-newer' });
+
+    await server.run('postgres', `${empty}; CREATE TABLE projects (something integer)`);
+    await expect(open()).rejects.toMatchObject({ code: 'store-foreign' });
+    expect((await tables()).filter(({ table_name: name }) => name === 'projects')).toHaveLength(1);
+    expect((await tables()).filter(({ table_name: name }) => name === 'districts')).toEqual([]);
   });
 
   test('a user without rights is told at the start', async () => {

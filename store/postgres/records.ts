@@ -1,4 +1,5 @@
 import { PostgresDialect, sql } from 'kysely';
+import { LiangshaiError } from '../../model/error.ts';
 import { SqlRecords } from '../records/sql-records.ts';
 import { openPool } from './connections.ts';
 import { postgresError } from './errors.ts';
@@ -10,17 +11,28 @@ function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** LiangshaiError for what is no address; it may hold a password, so it is not named. */
+function addressOf(text: string): URL {
+  const url = URL.parse(text);
+  if (url !== null && /^postgres(ql)?:\/\//.test(url.href)) return url;
+  throw new LiangshaiError(
+    'store-address',
+    'what stands in the file of store.records.urlFile is no address of a PostgreSQL database',
+    'write postgresql://user:password@host:5432/database alone into it',
+  );
+}
+
 /** The address without a password, as errors name it. */
-function placeOf(url: string): string {
-  const { hostname, port, pathname } = new URL(url);
+function placeOf({ hostname, port, pathname }: URL): string {
   return `PostgreSQL at ${hostname}${port === '' ? '' : `:${port}`}${pathname}`;
 }
 
-/** The records in PostgreSQL; `url` is `postgresql://user:password@host:port/database`. */
+/** The records in PostgreSQL; `url` is `postgresql://user:password@host:port/database`, else a LiangshaiError. */
 export class PostgresRecords extends SqlRecords {
   /** A statement to which the server says nothing for `silenceMs` fails with `store-unreachable`. */
   constructor(url: string, silenceMs = silenceAtMostMs) {
-    const place = placeOf(url);
+    const address = addressOf(url);
+    const place = placeOf(address);
     const errorOf = (error: unknown) => postgresError(place, error);
     const told = <T>(asked: Promise<T>) =>
       asked.catch((error: unknown): never => {
@@ -29,7 +41,7 @@ export class PostgresRecords extends SqlRecords {
     super({
       dialect: new PostgresDialect({
         pool: async () => {
-          const pool = openPool(url, silenceMs);
+          const pool = openPool(address, silenceMs);
           return { connect: () => told(pool.connect()), end: () => pool.end() };
         },
         onCreateConnection: async (connection) => {

@@ -199,5 +199,13 @@ export async function migrate(db: Kysely<RecordsTables>, types: ColumnTypes, pla
       { cause: error },
     );
   }
+  if (/already exists/.test(String(error))) {
+    throw new LiangshaiError(
+      'store-foreign',
+      `${place} has tables of something else`,
+      'give liangshai a database of its own; in this one no table was changed',
+      { cause: error },
+    );
+  }
   throw error;
 }

@@ -110,6 +110,13 @@ test('a PostgreSQL that is not there: told in one line', { timeout }, async () =
   expectOneLine(await serve({ records }), /does not answer/, /store\.records\.urlFile/);
 });
 
+test('no address of a PostgreSQL: told in one line, without what stands there', { timeout }, async () => {
+  await writeFile(path.join(directory, 'url'), 'ada:sesame@host/city');
+  const answer = await serve({ records: { engine: 'postgresql', urlFile: 'url' } });
+  expectOneLine(answer, /no address of a PostgreSQL/, /postgresql:\/\/user:password@host/);
+  expect(answer.stderr).not.toContain('sesame');
+});
+
 describe.skipIf(!hasInfluxd)(hasInfluxd ? 'InfluxDB' : withoutInfluxd, () => {
   let server: InfluxServer;
   beforeAll(async () => {
