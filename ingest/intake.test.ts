@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Meter } from '../model/meter.ts';
 import type { Reading } from '../model/reading.ts';
 import type { QuarantinedMessage } from '../store/records.ts';
@@ -32,6 +32,9 @@ const quarantined: QuarantinedMessage[] = [];
 /** Until it resolves the store of readings does not answer. */
 let storeUp = true;
 let configuration = {};
+/** What the service's clock is ahead of the receipt of everything here. */
+let laterMs = 0;
+let trimmedTo: { olderThanMs: number; maxBytes: number }[] = [];
 let announced: Promise<unknown>;
 let announce: (count: number) => void;
 let metrics: Registry;
@@ -55,10 +58,13 @@ function open(): Promise<Intake> {
     },
     records: {
       quarantine: async (messages) => void quarantined.push(...messages),
-      trimQuarantine: async () => 0,
+      trimQuarantine: async (bounds) => {
+        trimmedTo.push(bounds);
+        return 3;
+      },
     },
     onStored: (readings) => announce(readings.length),
-    nowMs: () => now,
+    nowMs: () => now + laterMs,
     logger: pino({ level: 'silent' }),
     metrics,
   });
@@ -70,6 +76,8 @@ beforeEach(async () => {
   quarantined.length = 0;
   storeUp = true;
   configuration = {};
+  laterMs = 0;
+  trimmedTo = [];
   announced = new Promise((resolve) => {
     announce = resolve;
   });
@@ -217,6 +225,33 @@ test('with the disk nearly full nothing is acknowledged, and readiness says why'
     code: 'ingest-closed',
   });
   expect(intake.health()).toMatchObject({ ready: false, reasons: [expect.stringContaining('disk')] });
+});
+
+test('readings that wait for long are a reason not to be ready, and the age of the oldest is told', async () => {
+  storeUp = false;
+  await send('meters/M1/readings', { time: now, energy_kwh: 1 });
+  laterMs = 90_000;
+  expect(intake.health()).toMatchObject({ spoolDepth: 1, oldestSeconds: 90 });
+  expect(intake.health().reasons).not.toContainEqual(expect.stringContaining('two minutes'));
+  laterMs = 121_000;
+  expect(intake.health()).toMatchObject({ ready: false, oldestSeconds: 121 });
+  expect(intake.health().reasons).toContainEqual(expect.stringContaining('two minutes'));
+  expect(await metrics.metrics()).toContain('liangshai_spool_oldest_seconds{lane="live"} 121');
+});
+
+test('the quarantine is held to its age and its size, and what went is counted', async () => {
+  await intake.stop();
+  configuration = { quarantine: { days: 2, megabytes: 5 } };
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    intake = await open();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(trimmedTo).toEqual([{ olderThanMs: now - 2 * 86_400_000, maxBytes: 5 * 2 ** 20 }]);
+    expect(await metrics.metrics()).toContain('liangshai_quarantine_trimmed_total 3');
+  } finally {
+    await intake.stop();
+    vi.useRealTimers();
+  }
 });
 
 test('after the stop nothing is acknowledged', async () => {
