@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PeriodInputs } from '../../model/period-inputs.ts';
+import { standingSubjects } from '../../model/standing.ts';
 import { generateCity } from '../../simulators/city/city.ts';
 import { liveDay } from '../../simulators/life/day.ts';
 import { dayNumber } from '../../simulators/surroundings/days.ts';
@@ -48,8 +49,12 @@ async function closeYear(records?: RecordsStore): Promise<void> {
     expect(await city.records.standings(period, 'district')).toEqual(districts);
     const bulletin = (await city.records.bulletin(period))!;
     const cents = (wan: number | null) => Math.round((wan ?? 0) * 100);
-    const sum = bulletin.standings.project.reduce((all, { figures }) => all + cents(figures.investedWan), 0);
-    expect(cents(bulletin.city.investedWan)).toBeGreaterThanOrEqual(sum);
+    for (const by of standingSubjects) {
+      for (const money of ['investedWan', 'planWan'] as const) {
+        const sum = bulletin.standings[by].reduce((all, { figures }) => all + cents(figures[money]), 0);
+        expect(sum, `${period} ${by} ${money}`).toBe(cents(bulletin.city[money]));
+      }
+    }
   }
   const ranked = (await city.records.bulletin('2025-10H1'))!.standings.district.filter(
     ({ rank }) => rank !== null,
