@@ -95,7 +95,7 @@ test('every fault of every file is told at once, with file, line and column', as
     'projects.csv:2 planned_start: "2026-02-30" is no day of the calendar',
     'projects.csv:2 round_the_clock: "maybe" is neither true nor false',
     'projects.csv:4 name: the cell is empty',
-    'meters.csv:2 multiplier: Too small: expected number to be >0',
+    'meters.csv:2 multiplier: 0 is not above 0',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { registryColumns } from '../model/columns.ts';
 import type { Fault, Place, Wrong } from '../model/error.ts';
 import type { Registry, RegistryTable } from '../model/registry.ts';
@@ -101,13 +102,23 @@ function readRow(context: RowContext, line: Line, faults: Fault[]): object | nul
     const field = String(issue.path[0]);
     if (blamed.has(field)) continue;
     const column = registryColumns[table].find((candidate) => candidate.field === field);
-    const wrong =
-      row[field] === null
-        ? { message: 'the cell is empty', zh: '没有填写' }
-        : { message: issue.message, zh: `不合要求（${issue.message}）` };
-    faults.push({ place: at(column?.name), ...wrong });
+    faults.push({ place: at(column?.name), ...wrongOf(issue, row[field] ?? null) });
   }
   return parsed.success && faults.length === before ? (parsed.data as object) : null;
+}
+
+/** What a schema has against a value, in words that an office knows. */
+function wrongOf(issue: z.core.$ZodIssue, value: CellValue): Wrong {
+  if (value === null) return { message: 'the cell is empty', zh: '没有填写' };
+  if (typeof value === 'number' && issue.code === 'too_small') {
+    const { minimum, inclusive } = issue;
+    return inclusive
+      ? { message: `${value} is below ${minimum}`, zh: `${value}小于${minimum}` }
+      : { message: `${value} is not above ${minimum}`, zh: `${value}不大于${minimum}` };
+  }
+  if (typeof value === 'number' && issue.code === 'too_big')
+    return { message: `${value} is above ${issue.maximum}`, zh: `${value}大于${issue.maximum}` };
+  return { message: issue.message, zh: `不合要求（${issue.message}）` };
 }
 
 /** Puts ids where names stand; a project's name beside its id must be that of the project. */
