@@ -5,6 +5,7 @@ import type { QuarantinedMessage } from '../store/records.ts';
 import type { Admission } from './admission.ts';
 import type { Gate } from './gate.ts';
 import type { IntakeCounts } from './intake-counts.ts';
+import { isTooDeep } from './profile.ts';
 import { readCanonical } from './profiles/canonical.ts';
 import type { Spool } from './spool.ts';
 
@@ -79,7 +80,9 @@ export class BulkIntake {
       if (bytes > maxArrayBytes) throw tooLarge(`a JSON array of more than ${maxArrayBytes} bytes`);
       chunks.push(chunk);
     }
-    await this.#acceptText(state, Buffer.concat(chunks), (text) => {
+    const whole = Buffer.concat(chunks);
+    await this.#acceptText(state, whole, (text) => {
+      if (isTooDeep(whole)) throw new SyntaxError('its brackets are nested too deep');
       const parsed: unknown = JSON.parse(text);
       return Array.isArray(parsed) ? parsed : [parsed];
     });

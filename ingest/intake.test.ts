@@ -305,6 +305,13 @@ test('a body that ends in an error keeps what came before it and says so', async
   expect(stored.length).toBeGreaterThan(0);
 });
 
+test('an array that is nested too deep is one refusal', async () => {
+  const receipt = await intake.bulk.accept('G1', chunks('['.repeat(2 ** 20)), 'array');
+  expect(receipt).toMatchObject({ accepted: 0, refused: 1, details: [{ code: 'unreadable' }] });
+  await intake.stop();
+  expect(quarantined[0]?.detail).toContain('too deep');
+});
+
 test('an array that is too large is refused before it is parsed', async () => {
   async function* endless() {
     while (true) yield Buffer.alloc(2 ** 20, ' ');

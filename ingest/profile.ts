@@ -107,8 +107,27 @@ export function textOf(payload: Uint8Array): string {
   return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
 }
 
-/** The payload as JSON; undefined: it is none. */
+/** Payloads from this size on are looked at before they are parsed; smaller ones are parsed soon, whatever they say. */
+const lookedAtFromBytes = 64 * 1024;
+/** Deeper than any meter nests. Brackets in texts count too. */
+const deepest = 64;
+
+/** Whether parsing it would cost many times as much as readings of that size: a megabyte of `[` blocks the door for long. */
+export function isTooDeep(payload: Uint8Array): boolean {
+  if (payload.length < lookedAtFromBytes) return false;
+  let depth = 0;
+  for (const byte of payload) {
+    // [ and { are 5b and 7b, ] and } are 5d and 7d.
+    if ((byte | 0x20) === 0x7b) {
+      if (++depth > deepest) return true;
+    } else if ((byte | 0x20) === 0x7d) depth--;
+  }
+  return false;
+}
+
+/** The payload as JSON; undefined: it is none, or too deep. */
 export function jsonOf(payload: Uint8Array): unknown {
+  if (isTooDeep(payload)) return undefined;
   try {
     return JSON.parse(textOf(payload));
   } catch {

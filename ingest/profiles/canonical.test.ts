@@ -67,6 +67,18 @@ test.each([
   expect(refusals.map((refusal) => refusal.code)).toEqual([code]);
 });
 
+test('a megabyte of brackets is refused before it is parsed, and as many readings are not', () => {
+  const { refusals } = decode('meters/M1/readings', '[{"time":'.repeat(100_000));
+  expect(refusals).toMatchObject([{ code: 'unreadable', detail: expect.stringContaining('too deep') }]);
+  const items = Array.from({ length: 10_000 }, (_, time) => ({
+    meter: 'M1',
+    time,
+    energy_kwh: 1,
+    voltage_v: [230],
+  }));
+  expect(decode('gateways/G1/readings', JSON.stringify(items)).readings).toHaveLength(10_000);
+});
+
 test('a gateway has to name the meter', () => {
   expect(decode('gateways/G1/readings', '{"time":1,"energy_kwh":1}').refusals[0]?.code).toBe('unknown-meter');
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Phases } from '../../model/reading.ts';
 import { parseInstant } from '../instant.ts';
 import type { DecodeContext, Decoded, Profile, ShownReading } from '../profile.ts';
-import { ownTopic, refused, textOf } from '../profile.ts';
+import { isTooDeep, ownTopic, refused, textOf } from '../profile.ts';
 
 const phase = z.number().nullable();
 
@@ -108,6 +108,7 @@ export function readItems(items: readonly unknown[], device: string | null): Dec
 }
 
 function decode(payload: Uint8Array, context: DecodeContext): Decoded {
+  if (isTooDeep(payload)) return refused('unreadable', 'its brackets are nested too deep');
   let parsed: unknown;
   try {
     parsed = JSON.parse(textOf(payload));
