@@ -28,7 +28,8 @@ const dictionary = {
     template: 'An empty file to fill in',
     checking: 'Checking…',
     fine: (rows: number) => `It is in order: ${rows} rows can be taken.`,
-    some: (rows: number, faults: number) => `${faults} faults; the other ${rows} rows are in order.`,
+    some: (rows: number, faults: number) =>
+      `${faults === 1 ? '1 fault' : `${faults} faults`}; in order otherwise: ${rows}.`,
     write: 'Take them',
     partial: (rows: number) => `Take only the ${rows} in order`,
     written: (rows: number) => `${rows} rows were taken.`,

@@ -1,5 +1,6 @@
 import type { UploadReceipt } from '../../api/schemas/upload.ts';
 import { useSentence, useWords } from '../language/language.tsx';
+import { CsvButton } from '../look/csv-button.tsx';
 import { ScrollRegion } from '../look/scroll-region.tsx';
 import css from './file-upload.module.css';
 
@@ -26,27 +27,37 @@ type Fault = UploadReceipt['faults'][number];
 export function UploadFaults({ faults }: { faults: readonly Fault[] }) {
   const words = useWords(dictionary);
   const sentence = useSentence();
+  const rows = faults.toSorted(byPlace).map((fault) => ({
+    key: fault.text,
+    cells: [placeOf(fault, words.line), fault.column, sentence(fault.message)],
+  }));
+  const columns = [words.place, words.column, words.message];
   return (
-    <ScrollRegion label={words.title}>
-      <table className={css.faults}>
-        <thead>
-          <tr>
-            <th scope="col">{words.place}</th>
-            <th scope="col">{words.column}</th>
-            <th scope="col">{words.message}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {faults.toSorted(byPlace).map((fault) => (
-            <tr key={fault.text}>
-              <td>{placeOf(fault, words.line)}</td>
-              <td>{fault.column}</td>
-              <td>{sentence(fault.message)}</td>
+    <>
+      <ScrollRegion label={words.title}>
+        <table className={css.faults}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+          </thead>
+          <tbody>
+            {rows.map(({ key, cells }) => (
+              <tr key={key}>
+                {cells.map((cell, at) => (
+                  <td key={columns[at]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      <CsvButton name={words.title} table={() => ({ columns, rows: rows.map(({ cells }) => cells) })} />
+    </>
   );
 }
 

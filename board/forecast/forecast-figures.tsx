@@ -11,6 +11,7 @@ const dictionary = {
     quarter: '本季',
     year: '全年',
     brief: { month: '本月预计', quarter: '本季预计', year: '全年预计' },
+    about: (span: string) => `约 ${span}`,
     interval: (share: string) => `下行为 ${share} 区间`,
     tentative: '下行为暂定区间',
     backtest: (cases: number, error: string) => `回测 ${cases} 次，平均误差 ${error}`,
@@ -21,6 +22,7 @@ const dictionary = {
     quarter: 'This quarter',
     year: 'This year',
     brief: { month: 'Month, expected', quarter: 'Quarter', year: 'Year' },
+    about: (span: string) => `about ${span}`,
     interval: (share: string) => `${share} interval below`,
     tentative: 'assumed interval below',
     backtest: (cases: number, error: string) => `${cases} backtests, mean error ${error}`,
@@ -55,15 +57,16 @@ function Figures({ forecasts, brief }: { forecasts: readonly Forecast[]; brief: 
         </p>
       )}
       <dl>
-        {forecasts.map(({ period, amountWan, lowWan, highWan }) => {
+        {forecasts.map(({ period, amountWan, lowWan, highWan, tentative }) => {
           const amount = money(amountWan, language);
+          const span = interval(money(lowWan, language), money(highWan, language), amount.unit);
           return (
             <div key={period}>
               <dt>{brief ? words.brief[kindOf(period)] : words[kindOf(period)]}</dt>
               <dd>
                 {amount.value} <small>{amount.unit}</small>
               </dd>
-              <dd>{interval(money(lowWan, language), money(highWan, language), amount.unit)}</dd>
+              <dd>{brief && tentative ? words.about(span) : span}</dd>
             </div>
           );
         })}

@@ -19,6 +19,9 @@ export const boardPages = {
 } as const;
 
 /** An address with what it stands for. */
-export function addressOf(address: string, { project, period }: { project: string; period: string }): string {
-  return address.replace('{project}', project).replace('{period}', period);
+export function addressOf(
+  address: string,
+  { project, period }: { project: string; period: string | null },
+): string {
+  return address.replace('{project}', project).replace('{period}', period ?? '');
 }
