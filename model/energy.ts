@@ -13,6 +13,7 @@ export const EnergyEdit = {
   deadGateway: 256,
   integrated: 512,
   overCapacity: 1024,
+  repeated: 2048,
 } as const;
 export type EnergyEdit = keyof typeof EnergyEdit;
 

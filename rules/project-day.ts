@@ -1,6 +1,6 @@
 import type { Activity } from '../model/activity.ts';
 import type { CalendarDay } from '../model/calendar.ts';
-import type { EnergySeries } from '../model/energy.ts';
+import { EnergyEdit, type EnergySeries } from '../model/energy.ts';
 import type { Meter } from '../model/meter.ts';
 import { campDay } from './activity/camp.ts';
 import type { DayVerdict } from './activity/compare.ts';
@@ -60,9 +60,10 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     endMs,
   );
   const camp = campDay(campSeries(run, meters, day), beginMs, endMs);
-  const digest = digestDay(digestMeters(run, meters, day), day, beginMs, endMs, sums.kwh, camp);
+  const seen = digestDay(digestMeters(run, meters, day), day, beginMs, endMs, sums.kwh, camp);
   const baseline = baselineOf(memory.activity);
-  const verdict = decide(digest, memory.activity, baseline, { roundTheClock }, parameters);
+  const verdict = decide(seen, memory.activity, baseline, { roundTheClock }, parameters);
+  const digest = verdict.ground === 'repeated' ? notMeasured(seen) : seen;
   const stood = verdict.state === 'idle' || verdict.state === 'off';
   const excused = ownExcuse ?? (stood && run.standstills.has(day) ? standstill : null);
   const record: DayRecord = {
@@ -91,6 +92,10 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     signs: verdict.counted,
     memory: { ...next, book: judgeDay(run, next, day, endMs, record) },
   };
+}
+
+function notMeasured(digest: DayDigest): DayDigest {
+  return { ...digest, measured: 0, edits: digest.edits | EnergyEdit.repeated };
 }
 
 /** The construction meters in service on a day; where a project has none, those of the camp, then of production. */

@@ -16,7 +16,8 @@ export type Ground =
   | 'floor-risen'
   | 'flat'
   | 'no-baseline'
-  | 'parts';
+  | 'parts'
+  | 'repeated';
 
 export interface DayVerdict {
   state: ActivityState;

@@ -2,6 +2,7 @@ import { compare, type DayVerdict, type SiteTraits } from './compare.ts';
 import type { ActivityConfiguration } from './configuration.ts';
 import type { DayDigest } from './digest.ts';
 import type { ActivityMemory, Baseline } from './memory.ts';
+import { isRepeated, printOf, repeatsWith } from './repeat.ts';
 import { type Counted, countedSigns, logOddsOf } from './scorecard.ts';
 
 /** The day before says a little of a day: half of its log odds, and no more than this. */
@@ -27,11 +28,36 @@ export interface WeighedVerdict extends DayVerdict {
 }
 
 /**
- * Tells what a project did on a day, from the day's own figures and from nothing later than it. Where meters show the
+ * Tells what a project did on a day, from the day's own figures and from nothing later than it. Work that is shown by
+ * readings which were sent before is not known.
+ */
+export function decide(
+  digest: DayDigest,
+  memory: ActivityMemory,
+  baseline: Baseline | null,
+  site: SiteTraits,
+  parameters: ActivityConfiguration,
+): WeighedVerdict {
+  const verdict = weigh(digest, memory, baseline, site, parameters);
+  const repeats = repeatsWith(printOf(digest), memory.prints, memory.repeats);
+  if (verdict.state !== 'working' || !isRepeated(repeats)) return verdict;
+  return {
+    ...verdict,
+    state: 'unknown',
+    ground: 'repeated',
+    between: false,
+    share: null,
+    confidence: 0,
+    agrees: null,
+  };
+}
+
+/**
+ * Where meters show the
  * shape of the day all its signs are weighed together, the comparison with the site's own working days being one of them;
  * else that comparison decides.
  */
-export function decide(
+function weigh(
   digest: DayDigest,
   memory: ActivityMemory,
   baseline: Baseline | null,

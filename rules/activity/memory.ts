@@ -3,6 +3,7 @@ import { medianOf } from '../energy/memory.ts';
 import type { CampDay } from './camp.ts';
 import type { DayVerdict } from './compare.ts';
 import type { DayDigest } from './digest.ts';
+import { type DayPrint, printOf, printsRemembered, repeatsWith } from './repeat.ts';
 import { excessKwh, highestOf, restHours } from './shape.ts';
 
 /** A working day as the baseline remembers it. */
@@ -38,6 +39,9 @@ export interface ActivityMemory {
   recentAbove: number[];
   /** What the camp's meters said on the last working days, newest last. */
   camp: CampDay[];
+  /** What the last weeks' days looked like, and how many up to now are the same as one of them. */
+  prints: DayPrint[];
+  repeats: number;
   /** Log odds of work of the last known day. */
   logOdds: number;
   /** Days that the comparison or the scorecard called worked, and those of them that the scorecard did. */
@@ -58,6 +62,8 @@ export function newActivityMemory(): ActivityMemory {
     hourDays: 0,
     recentAbove: [],
     camp: [],
+    prints: [],
+    repeats: 0,
     logOdds: 0,
     calledWorked: 0,
     weighedWorked: 0,
@@ -134,6 +140,13 @@ function creditAfter(credit: number, rhythm: boolean, state: ActivityState): num
   return state === 'working' ? 0 : Math.max(0, credit - 1);
 }
 
+function withPrint(memory: ActivityMemory, digest: DayDigest): ActivityMemory {
+  const print = printOf(digest);
+  const repeats = repeatsWith(print, memory.prints, memory.repeats);
+  if (print === null) return repeats === memory.repeats ? memory : { ...memory, repeats };
+  return { ...memory, repeats, prints: [...memory.prints.slice(1 - printsRemembered), print] };
+}
+
 /** Returns a new memory; the one before stays as it is. */
 export function remember(
   memory: ActivityMemory,
@@ -146,8 +159,9 @@ export function remember(
     agrees: boolean | null;
   },
 ): ActivityMemory {
-  if (state === 'unknown') return memory;
-  const next = { ...memory, state, logOdds };
+  const known = withPrint(memory, digest);
+  if (state === 'unknown') return known;
+  const next = { ...known, state, logOdds };
   if (digest.shaped) next.recentAbove = [...memory.recentAbove.slice(-59), digest.aboveKwh];
   if (digest.shaped && counts.measured) {
     next.floors = [...memory.floors.slice(1 - floorsRemembered), digest.floorKwh];

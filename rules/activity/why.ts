@@ -37,6 +37,11 @@ export function whySentence(verdict: DayVerdict, digest: DayDigest, baseline: Ba
         zh: `当日只有 ${percent(digest.measured)} 的时段有实测数据，不作判断。`,
         en: `Only ${percent(digest.measured)} of the day was measured, so nothing is said.`,
       };
+    case 'repeated':
+      return {
+        zh: `当日读数与数周内某日逐段完全相同（${energy}），系重复上送，不作判断。`,
+        en: `The day's readings are the same, stretch by stretch, as those of a day before (${energy}): sent again, so nothing is said.`,
+      };
     case 'no-supply':
       return {
         zh: `当日用电 ${energy}，几乎为零，而近 ${days} 个施工日的常态是 ${kwhText(baseline!.kwh)}：${zh}。`,

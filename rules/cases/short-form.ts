@@ -28,6 +28,12 @@ function standingKw(quarter: number, day: number): number {
   return 5 + pump;
 }
 
+/** 0 to 1, always the same for a quarter and a day: no two days of machines are alike. */
+function chanceOf(quarter: number, day: number): number {
+  const mixed = Math.sin(quarter * 12.9898 + day * 78.233) * 43758.5453;
+  return mixed - Math.floor(mixed);
+}
+
 function isShift(quarter: number, shiftFrom: number): boolean {
   const hour = (quarter / 4 - shiftFrom + 24) % 24;
   return hour < 10 && !(hour >= 4 && hour < 5);
@@ -35,7 +41,7 @@ function isShift(quarter: number, shiftFrom: number): boolean {
 
 /** Power by word in one quarter of an hour, kW; null: the meter sends nothing. */
 function powerKw(word: string, quarter: number, day: number): number | null {
-  const uneven = 0.8 + 0.4 * (((quarter * 5 + day * 3) % 7) / 6);
+  const uneven = 0.7 + 0.6 * chanceOf(quarter, day);
   const standing = standingKw(quarter, day);
   switch (word) {
     case 'work':

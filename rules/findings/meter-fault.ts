@@ -17,7 +17,12 @@ const Parameters = z
 
 /** A gap or a rollover is everyday; these are not. */
 const faulty =
-  EnergyEdit.reset | EnergyEdit.glitch | EnergyEdit.spike | EnergyEdit.deadGateway | EnergyEdit.overCapacity;
+  EnergyEdit.reset |
+  EnergyEdit.glitch |
+  EnergyEdit.spike |
+  EnergyEdit.deadGateway |
+  EnergyEdit.overCapacity |
+  EnergyEdit.repeated;
 /** A register set back is told of at once. */
 const atOnce = EnergyEdit.reset;
 
@@ -26,6 +31,7 @@ const names: Record<string, { zh: string; en: string }> = {
   glitch: { zh: '读数突跳', en: 'momentary wrong values' },
   spike: { zh: '用电突增失实', en: 'leaps that are not believed' },
   deadGateway: { zh: '读数停滞', en: 'a register that stands still without voltage' },
+  repeated: { zh: '读数重复上送', en: 'readings that were sent before' },
   overCapacity: { zh: '超出合同容量', en: 'more than the contracted capacity' },
 };
 
