@@ -46,6 +46,17 @@ test('npm scripts that the pages name are there', async () => {
   expect(missing).toEqual([]);
 });
 
+test('programs of the project that the pages run are there', async () => {
+  const { existsSync } = await import('node:fs');
+  const named = allPages().flatMap(({ file, text }) =>
+    [...text.matchAll(/\bnode ((?:[\w-]+\/)+[\w-]+\.(?:ts|mjs))/g)].map(
+      (match) => [file, match[1]!] as const,
+    ),
+  );
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter(([, program]) => !existsSync(program))).toEqual([]);
+});
+
 test('links between the pages lead to files that are there', async () => {
   const { existsSync } = await import('node:fs');
   const path = await import('node:path');
