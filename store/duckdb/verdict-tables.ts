@@ -14,7 +14,10 @@ import type {
   TimeRange,
 } from '../readings.ts';
 import type { Database, Row, Rows } from './database.ts';
-import { type Column, instant } from './given-rows.ts';
+import { type Column, type GivenRows, instant } from './given-rows.ts';
+
+/** Keys are compared for as many rows at once: some 20 MB. */
+const rowsAtOnce = 50_000;
 
 /** A table whose rows are replaced by their key. */
 interface Replaced<T> {
@@ -235,23 +238,30 @@ export class VerdictTables {
 
   async #replace<T extends { timeMs: number }>(table: Replaced<T>, rows: readonly T[]): Promise<void> {
     if (rows.length === 0) return;
-    const last = [...new Map(rows.map((row) => [table.keyOf(row), row])).values()];
-    const times = last.map(({ timeMs }) => timeMs);
-    const [firstMs, lastMs] = [
-      times.reduce((a, b) => Math.min(a, b)),
-      times.reduce((a, b) => Math.max(a, b)),
-    ];
-    const same = table.key.map((column) => `t."${column}" = g."${column}"`).join(' AND ');
     await this.#database.transaction(async (_connection, given) => {
-      await given.run(
-        `DELETE FROM main.${table.name} t USING given() g WHERE ${same}
-           AND t.time BETWEEN make_timestamp_ms(${firstMs})::TIMESTAMP_MS AND make_timestamp_ms(${lastMs})::TIMESTAMP_MS`,
-        table.columns,
-        last,
-      );
-      await given.run(`INSERT INTO main.${table.name} FROM given()`, table.columns, last);
+      for (let from = 0; from < rows.length; from += rowsAtOnce) {
+        await replaceRows(given, table, rows.slice(from, from + rowsAtOnce));
+      }
     });
   }
+}
+
+async function replaceRows<T extends { timeMs: number }>(
+  given: GivenRows,
+  table: Replaced<T>,
+  rows: readonly T[],
+): Promise<void> {
+  const last = [...new Map(rows.map((row) => [table.keyOf(row), row])).values()];
+  const times = last.map(({ timeMs }) => timeMs);
+  const [firstMs, lastMs] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
+  const same = table.key.map((column) => `t."${column}" = g."${column}"`).join(' AND ');
+  await given.run(
+    `DELETE FROM main.${table.name} t USING given() g WHERE ${same}
+       AND t.time BETWEEN make_timestamp_ms(${firstMs})::TIMESTAMP_MS AND make_timestamp_ms(${lastMs})::TIMESTAMP_MS`,
+    table.columns,
+    last,
+  );
+  await given.run(`INSERT INTO main.${table.name} FROM given()`, table.columns, last);
 }
 
 function number(value: Row[number] | undefined): number | null {
