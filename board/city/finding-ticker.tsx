@@ -7,7 +7,7 @@ import { useFindings } from '../server/answers.ts';
 import css from './finding-ticker.module.css';
 
 const dictionary = {
-  zh: { title: '最新发现', none: '目前没有未关闭的发现', next: '下一条', previous: '上一条' },
+  zh: { title: '最新问题', none: '目前没有未关闭的问题', next: '下一条', previous: '上一条' },
   en: { title: 'Latest findings', none: 'No finding is open', next: 'Next', previous: 'Previous' },
 };
 

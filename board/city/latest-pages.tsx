@@ -13,8 +13,8 @@ import css from './finding-ticker.module.css';
 
 const dictionary = {
   zh: {
-    title: '最新通知',
-    none: '目前没有待办的通知',
+    title: '最新催办',
+    none: '目前没有待办的催办',
     explained: '已说明',
     acknowledged: '已签收',
     told: (time: string) => `${time}送达，待签收`,

@@ -8,7 +8,7 @@ import css from './site-card.module.css';
 import type { Pointed } from './sites-panel.tsx';
 
 const dictionary = {
-  zh: { index: '活跃指数', power: '此刻功率' },
+  zh: { index: '用电指数', power: '此刻功率' },
   en: { index: 'Index', power: 'Power now' },
 };
 

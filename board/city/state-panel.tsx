@@ -13,8 +13,8 @@ const dictionary = {
   zh: {
     title: '施工占比',
     of: (projects: string) => `${projects} 个项目`,
-    basis: (judged: string) => `按 ${judged} 个可判定且未报备停工的项目计`,
-    excused: (excused: string) => `其中 ${excused} 个已报备停工，不计入`,
+    basis: (judged: string) => `按 ${judged} 个可判定且不免责的项目计`,
+    excused: (excused: string) => `其中 ${excused} 个免责，不计入`,
   },
   en: {
     title: 'Working share',

@@ -7,8 +7,8 @@ import { offers } from './rights.ts';
 const dictionary = {
   zh: {
     parts: '工作台',
-    findings: '发现',
-    pages: '通知',
+    findings: '问题',
+    pages: '催办',
     duty: '值班',
     periods: '期次与通报',
     snails: '金蜗牛',

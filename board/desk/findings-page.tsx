@@ -17,16 +17,16 @@ import css from './findings-page.module.css';
 
 const dictionary = {
   zh: {
-    title: '发现',
+    title: '问题',
     lead: (shown: number, total: number) => (shown < total ? `先列 ${shown} / ${total} 条` : `${total} 条`),
     state: '范围',
     states: { open: '未关闭', closed: '已关闭', all: '全部' },
     kind: '种类',
     level: '级别',
-    none: '没有符合条件的发现',
+    none: '没有符合条件的问题',
     noneHint: '换一个范围、种类或级别看看。',
-    file: '发现',
-    detail: '发现详情',
+    file: '问题',
+    detail: '问题详情',
   },
   en: {
     title: 'Findings',

@@ -17,7 +17,7 @@ const dictionary = {
     table: '表',
     tables: {
       investments: '投资',
-      suspensions: '报备停工',
+      suspensions: '批准停工',
       districts: '区县与园区',
       departments: '部门',
       projects: '项目',

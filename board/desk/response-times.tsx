@@ -15,8 +15,8 @@ import css from './duty-page.module.css';
 const dictionary = {
   zh: {
     title: '响应时间',
-    lead: (from: string, to: string) => `${from} 至 ${to} 提出的通知；时间为从第一封送达起的中位数`,
-    none: '这些天没有通知送达',
+    lead: (from: string, to: string) => `${from} 至 ${to} 提出的催办；时间为从第一封送达起的中位数`,
+    none: '这些天没有催办送达',
     span: '天数',
     days: (days: number) => `近 ${days} 天`,
     department: '责任部门',

@@ -11,7 +11,7 @@ import type { RegistryTable } from './registry-tables.ts';
 
 const dictionary = {
   zh: {
-    title: '登记一条报备停工',
+    title: '登记一条批准停工',
     project: '项目',
     all: '全市所有项目',
     from: '自',

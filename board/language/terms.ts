@@ -9,7 +9,7 @@ const zh = {
     off: '有电压心跳，但没有用电',
     unknown: '计量不足，不作判断',
   } as Record<ActivityState, string>,
-  excused: '已报备',
+  excused: '免责',
   level: { watch: '关注', yellow: '黄牌', red: '红牌' } as Record<FindingLevel, string>,
   kind: {
     stalled: '停工',

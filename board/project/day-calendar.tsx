@@ -24,7 +24,7 @@ const dictionary = {
     index: '指数',
     grid: '逐日状态日历，方向键换日',
     measured: '实测',
-    columns: ['日期', '状态', '指数', '电量 kWh', '实测', '报备'],
+    columns: ['日期', '状态', '指数', '电量 kWh', '实测', '免责'],
   },
   en: {
     title: 'Day by day',

@@ -13,9 +13,9 @@ import { FindingLife } from './finding-life.tsx';
 
 const dictionary = {
   zh: {
-    title: '发现与依据',
+    title: '问题与依据',
     open: (count: number) => `${count} 条未关闭`,
-    none: '没有未关闭的发现',
+    none: '没有未关闭的问题',
     noneHint: '用电与计划之间没有需要说明的地方。',
     since: (day: string) => `自 ${day}`,
     until: (day: string) => `${day} 关闭`,

@@ -23,7 +23,7 @@ const dictionary = {
     healths: { live: '在线', late: '迟到', silent: '离线', never: '从未上线' } as Record<MeterHealth, string>,
     heard: '最后收到',
     power: '功率',
-    register: '表码',
+    register: '表底',
     voltage: '电压 A / B / C',
     ratio: '倍率',
     capacity: '容量',

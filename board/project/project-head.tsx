@@ -15,7 +15,7 @@ const dictionary = {
     heard: (time: string) => `${time}收到读数`,
     neverHeard: '尚未收到读数',
     today: '今日电量',
-    index: '活跃指数',
+    index: '用电指数',
     normal: '100 = 自身正常施工日',
     counted: (kwh: string) => `计入评价 ${kwh}`,
     usual: (kwh: string) => `，正常施工日 ${kwh}`,

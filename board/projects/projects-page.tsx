@@ -24,7 +24,7 @@ const dictionary = {
     state: '状态',
     district: '区县与园区',
     department: '责任部门',
-    finding: '发现',
+    finding: '问题',
     file: '项目',
   },
   en: {

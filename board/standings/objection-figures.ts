@@ -11,7 +11,7 @@ export const figureNames = {
     idle: '值守数',
     off: '断电数',
     unknown: '未知数',
-    excused: '报备数',
+    excused: '免责数',
     snail: '金蜗牛',
   } as Record<string, string>,
   en: {

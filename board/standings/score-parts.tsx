@@ -42,7 +42,7 @@ const dictionary = {
       workedDays: '施工项目日',
       knownDays: '可判定项目日',
       unknownDays: '未知项目日',
-      excusedDays: '报备项目日',
+      excusedDays: '免责项目日',
       measuredShare: '实测比例',
       asked: '应答复',
       inTime: '按时答复',

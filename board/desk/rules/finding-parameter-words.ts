@@ -9,17 +9,17 @@ export const findingParameterWords: Readonly<Record<string, ParameterWords>> = {
   },
   'findings.stalled.watchDays': {
     unit: 'days',
-    zh: ['关注', '连续未报备停工的工作日达到这么多，提关注'],
+    zh: ['关注', '连续停工又不免责的工作日达到这么多，提关注'],
     en: ['Watch', 'Watch card after so many unexcused working days in a row'],
   },
   'findings.stalled.yellowDays': {
     unit: 'days',
-    zh: ['黄牌', '连续未报备停工的工作日达到这么多，提黄牌'],
+    zh: ['黄牌', '连续停工又不免责的工作日达到这么多，提黄牌'],
     en: ['Yellow', 'Yellow card after so many unexcused working days in a row'],
   },
   'findings.stalled.redDays': {
     unit: 'days',
-    zh: ['红牌', '连续未报备停工的工作日达到这么多，提红牌'],
+    zh: ['红牌', '连续停工又不免责的工作日达到这么多，提红牌'],
     en: ['Red', 'Red card after so many unexcused working days in a row'],
   },
   'findings.stalled.clearLogOdds': {
@@ -139,7 +139,7 @@ export const findingParameterWords: Readonly<Record<string, ParameterWords>> = {
   },
   'findings.paper-progress.leastDays': {
     unit: 'days',
-    zh: ['至少实测', '期内至少有这么多个未报备工作日有实测'],
+    zh: ['至少实测', '期内至少有这么多个不免责的工作日有实测'],
     en: ['Measured at least', 'So many unexcused working days of the period must have been measured'],
   },
   'findings.paper-progress.mostWorked': {

@@ -47,7 +47,7 @@ export const judgingParameterWords: Readonly<Record<string, ParameterWords>> = {
   },
   'activity.leastMeasuredForVerdict': {
     unit: 'share',
-    zh: ['作为依据至少实测', '实测不足这一比例的日子不作为发现的依据'],
+    zh: ['作为依据至少实测', '实测不足这一比例的日子不作为问题的依据'],
     en: ['Evidence measured at least', 'A day measured less is no evidence and teaches the baseline nothing'],
   },
   'energy.linearGapHours': {

@@ -104,7 +104,7 @@ export const standingParameterWords: Readonly<Record<string, ParameterWords>> = 
   },
   'snails.excusedShare': {
     unit: 'share',
-    zh: ['整期免责', '报备日达到这一比例的期间视为免责'],
+    zh: ['整期免责', '免责日达到这一比例的期间整期免责'],
     en: ['Excused from', 'Share of excused days from which a period is excused'],
   },
   'forecast.coverage': {

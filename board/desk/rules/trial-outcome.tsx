@@ -7,7 +7,7 @@ import css from './rules-page.module.css';
 
 const dictionary = {
   zh: {
-    span: (from: string, to: string, same: number) => `${from} 至 ${to}：${same} 条发现不变`,
+    span: (from: string, to: string, same: number) => `${from} 至 ${to}：${same} 条问题不变`,
     appear: '新增',
     vanish: '消失',
     shift: '改变',
