@@ -4,7 +4,7 @@ import { EnergyEdit, type EnergySeries } from '../model/energy.ts';
 import type { Meter } from '../model/meter.ts';
 import { campDay } from './activity/camp.ts';
 import type { DayVerdict } from './activity/compare.ts';
-import { decide } from './activity/decide.ts';
+import { type DecidedDay, decide } from './activity/decide.ts';
 import { type DayDigest, type DigestMeter, digestDay } from './activity/digest.ts';
 import { excuseOf, isFestivalDay, springFestival } from './activity/excuse.ts';
 import { type HourSums, hourActivity, hourSums } from './activity/hours.ts';
@@ -84,7 +84,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     excused,
     workday: calendar.workday,
   };
-  const next = learn(run, memory, record, digest, sums, calendar, verdict.agrees);
+  const next = learn(run, memory, record, digest, sums, calendar, verdict);
   return {
     day: dayActivity(id, beginMs, digest, verdict, baseline, excused),
     hours: () =>
@@ -147,7 +147,7 @@ function learn(
   digest: DayDigest,
   sums: HourSums,
   calendar: CalendarDay,
-  agrees: boolean | null,
+  { agrees, print, repeats }: DecidedDay,
 ): ProjectMemory {
   const { state, trusted, excused, share } = record;
   const stopped = state === 'idle' || state === 'off';
@@ -159,6 +159,8 @@ function learn(
     baseline: trusted && (excused === null || excused === standstill),
     baselineDays: city.rules.activity.baselineDays,
     agrees,
+    print,
+    repeats,
   });
   const onHoliday =
     stopped && trusted && share !== null && (calendar.holiday !== null || excused === springFestival);

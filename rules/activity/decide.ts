@@ -2,7 +2,7 @@ import { compare, type DayVerdict, type SiteTraits } from './compare.ts';
 import type { ActivityConfiguration } from './configuration.ts';
 import type { DayDigest } from './digest.ts';
 import type { ActivityMemory, Baseline } from './memory.ts';
-import { isRepeated, printOf, repeatsWith } from './repeat.ts';
+import { type DayPrint, isRepeated, printOf, repeatsWith } from './repeat.ts';
 import { type Counted, countedSigns, logOddsOf } from './scorecard.ts';
 
 /** The day before says a little of a day: half of its log odds, and no more than this. */
@@ -27,6 +27,12 @@ export interface WeighedVerdict extends DayVerdict {
   agrees: boolean | null;
 }
 
+export interface DecidedDay extends WeighedVerdict {
+  /** What the day looked like, and how many days in a row up to it are the same as one before. */
+  print: DayPrint | null;
+  repeats: number;
+}
+
 /**
  * Tells what a project did on a day, from the day's own figures and from nothing later than it. Work that is shown by
  * readings which were sent before is not known.
@@ -37,19 +43,20 @@ export function decide(
   baseline: Baseline | null,
   site: SiteTraits,
   parameters: ActivityConfiguration,
-): WeighedVerdict {
+): DecidedDay {
   const verdict = weigh(digest, memory, baseline, site, parameters);
-  const repeats = repeatsWith(printOf(digest), memory.prints, memory.repeats);
-  if (verdict.state !== 'working' || !isRepeated(repeats)) return verdict;
-  return {
-    ...verdict,
+  const print = printOf(digest);
+  const repeats = repeatsWith(print, memory.prints, memory.repeats);
+  if (verdict.state !== 'working' || !isRepeated(repeats)) return { ...verdict, print, repeats };
+  const unknown = {
     state: 'unknown',
     ground: 'repeated',
     between: false,
     share: null,
     confidence: 0,
     agrees: null,
-  };
+  } as const;
+  return { ...verdict, ...unknown, print, repeats };
 }
 
 /**

@@ -3,7 +3,7 @@ import { medianOf } from '../energy/memory.ts';
 import type { CampDay } from './camp.ts';
 import type { DayVerdict } from './compare.ts';
 import type { DayDigest } from './digest.ts';
-import { type DayPrint, printOf, printsRemembered, repeatsWith } from './repeat.ts';
+import { type DayPrint, printsRemembered } from './repeat.ts';
 import { excessKwh, highestOf, restHours } from './shape.ts';
 
 /** A working day as the baseline remembers it. */
@@ -140,9 +140,10 @@ function creditAfter(credit: number, rhythm: boolean, state: ActivityState): num
   return state === 'working' ? 0 : Math.max(0, credit - 1);
 }
 
-function withPrint(memory: ActivityMemory, digest: DayDigest): ActivityMemory {
-  const print = printOf(digest);
-  const repeats = repeatsWith(print, memory.prints, memory.repeats);
+function withPrint(
+  memory: ActivityMemory,
+  { print, repeats }: { print: DayPrint | null; repeats: number },
+): ActivityMemory {
   if (print === null) return repeats === memory.repeats ? memory : { ...memory, repeats };
   return { ...memory, repeats, prints: [...memory.prints.slice(1 - printsRemembered), print] };
 }
@@ -157,9 +158,11 @@ export function remember(
     baseline: boolean;
     baselineDays: number;
     agrees: boolean | null;
+    print: DayPrint | null;
+    repeats: number;
   },
 ): ActivityMemory {
-  const known = withPrint(memory, digest);
+  const known = withPrint(memory, counts);
   if (state === 'unknown') return known;
   const next = { ...known, state, logOdds };
   if (digest.shaped) next.recentAbove = [...memory.recentAbove.slice(-59), digest.aboveKwh];

@@ -26,12 +26,16 @@ export function printOf({
   if (!shaped || hours.length !== 24) return null;
   if (new Set(hours.map((kwh) => Math.round(100 * kwh))).size < leastValues) return null;
   const kwh = Array.from({ length: 8 }, (_, i) => hours[3 * i]! + hours[3 * i + 1]! + hours[3 * i + 2]!);
-  return kwh.some(Number.isNaN) ? null : { day, kwh };
+  // Hundredths are enough, and keep checkpoints small.
+  return kwh.some(Number.isNaN) ? null : { day, kwh: kwh.map((one) => Math.round(100 * one) / 100) };
 }
 
 /** Days in a row up to this one that are the same, to the last digit, as one of the weeks before. */
 export function repeatsWith(print: DayPrint | null, prints: readonly DayPrint[], repeats: number): number {
-  return print !== null && isUneven(print) && prints.some((one) => isSame(one, print)) ? repeats + 1 : 0;
+  if (print === null || !isUneven(print)) return 0;
+  let sum = 0;
+  for (const kwh of print.kwh) sum += kwh;
+  return prints.some((one) => isNear(one, print, sameShare * sum)) ? repeats + 1 : 0;
 }
 
 /** Readings that were sent before are no measurement, whatever they show. */
@@ -43,7 +47,6 @@ function isUneven({ kwh }: DayPrint): boolean {
   return Math.max(...kwh) - Math.min(...kwh) > leastUnevenness * Math.max(...kwh);
 }
 
-function isSame(one: DayPrint, other: DayPrint): boolean {
-  const near = sameShare * other.kwh.reduce((sum, kwh) => sum + kwh, 0);
-  return one.kwh.every((kwh, i) => Math.abs(kwh - other.kwh[i]!) <= near);
+function isNear(one: DayPrint, other: DayPrint, nearKwh: number): boolean {
+  return one.kwh.every((kwh, i) => Math.abs(kwh - other.kwh[i]!) <= nearKwh);
 }

@@ -22,7 +22,7 @@ export function countedSigns(facts: SignFacts): Counted[] {
   for (const sign of ownSigns) take(counted, sign, 1, facts);
   if (known) for (const sign of siteSigns) take(counted, sign, weight, facts);
   for (const sign of recentSigns) take(counted, sign, 1, facts);
-  for (const sign of campSigns) take(counted, sign, 1, facts);
+  if (facts.digest.camp !== null) for (const sign of campSigns) take(counted, sign, 1, facts);
   return counted;
 }
 
