@@ -10,7 +10,7 @@ import { type City, generateCity } from '../simulators/city/city.ts';
 import type { RecordsStore } from '../store/records.ts';
 import { type CityClock, cityClock } from './city-clock.ts';
 import { Configuration, readConfiguration } from './config.ts';
-import { reportsInOrder } from './demo-reports.ts';
+import { enterReports } from './demo-reports.ts';
 import { historyProgress } from './history-progress.ts';
 import { untilStopped } from './lifetime.ts';
 import { buildLog } from './log.ts';
@@ -44,8 +44,6 @@ interface DemoCity {
 
 const zone = 'Asia/Shanghai';
 const judgingMs = 5000;
-/** Offices report in the morning. */
-const reportingHourMs = 10 * 3_600_000;
 
 /** `npm start`: the service as it is, and a simulated city that speaks to it from another process by MQTT and HTTP. */
 export async function runDemo(given: DemoOptions): Promise<void> {
@@ -151,13 +149,7 @@ class Demo {
     const act = { actor: 'demo', atMs: this.#clock.nowMs() };
     const { investments, ...registry } = city.registry;
     await records.importRegistry(registry, act);
-    // Each report with the day on which it came: some are late, and their lateness is ranked.
-    for (const { day, rows } of reportsInOrder(city, startDay, dayOf(act.atMs))) {
-      await records.importRegistry(
-        { investments: rows },
-        { actor: 'demo', atMs: beginOf(day) + reportingHourMs },
-      );
-    }
+    await enterReports(records, city, startDay, dayOf(act.atMs));
     await records.importRegistry({ investments }, act);
     const file = path.join(this.#options.data, 'demo-credentials.json');
     const secrets = await readSecrets(file);

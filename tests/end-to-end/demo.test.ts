@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LiangshaiProcess, scratchDirectory } from '../liangshai-process.ts';
 
@@ -21,6 +23,18 @@ interface Series {
 }
 interface ProjectList {
   projects: { id: string; lastHeardMs: number | null; energyTodayKwh: number | null }[];
+}
+
+/** How many reports of investment stand in the record, corrections among them. */
+function reports(): number {
+  const records = new DatabaseSync(path.join(scratch.directory, 'data', 'records.sqlite'), {
+    readOnly: true,
+  });
+  try {
+    return Number(records.prepare('SELECT count(*) AS count FROM investment_reports').get()!.count);
+  } finally {
+    records.close();
+  }
 }
 
 let scratch: Awaited<ReturnType<typeof scratchDirectory>>;
@@ -61,9 +75,12 @@ test('the history is judged, and every meter comes alive over MQTT', async () =>
 
 test('Ctrl-C drains and exits 0, and the next start goes on from there', async () => {
   expect(await demo.end('SIGINT')).toBe(0);
+  const reported = reports();
   demo = await LiangshaiProcess.start(scratch.directory, ...words);
   expect(demo.output().stdout).not.toMatch(/Login/);
   const overview = await demo.get<Overview>('/api/v1/overview');
   expect(overview).toMatchObject({ city: { simulated: true }, counts: { projects } });
   expect(overview.counts.working).toBeGreaterThan(0);
+  // What was reported is not reported again: each time would look like a correction.
+  expect(reports()).toBe(reported);
 }, 60_000);
