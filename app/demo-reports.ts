@@ -9,7 +9,7 @@ import type { RecordsStore } from '../store/records.ts';
 const reportingHourMs = 10 * 3_600_000;
 
 /** What was reported by a day, `YYYY-MM-DD`, and not before. */
-interface DayReports {
+export interface DayReports {
   day: string;
   rows: Investment[];
 }
@@ -18,7 +18,7 @@ interface DayReports {
  * The reports of a city as they came in: each half month on the day after it, late ones half a month later. What was
  * known at the beginning of the history comes on that day.
  */
-function reportsInOrder({ sites, surroundings }: City, startDay: string, today: string): DayReports[] {
+export function reportsInOrder({ sites, surroundings }: City, startDay: string, today: string): DayReports[] {
   const days = [startDay];
   for (let day = dayNumber(startDay) + 1; day <= dayNumber(today); day++) {
     const text = dayText(day);
