@@ -21,7 +21,8 @@ const Parameters = z
     deepShare: z.number().min(0).max(1).default(0.04),
     /**
      * Where they do, the days of the run must speak against work together by these log odds before it is more than
-     * watched; see `run-evidence.ts`.
+     * watched; see `run-evidence.ts`. A run that speaks less clearly is yellow when it is as long as red wants, and
+     * never red: whoever may be working has to be asked, and a stop of months not to be missed.
      */
     clearLogOdds: z.number().max(0).default(-2.4),
   })
@@ -58,8 +59,10 @@ function levelOf(facts: RuleFacts, run: StopRun, parameters: Parameters): Findin
   const days = run.counted.length;
   if (days < parameters.watchDays) return null;
   const before = facts.open?.level ?? 'watch';
-  if (days < parameters.yellowDays || before === 'red' || !speaksClearly(facts, run, parameters))
-    return before;
+  if (days < parameters.yellowDays || before === 'red') return before;
+  if (!speaksClearly(facts, run, parameters)) {
+    return days < parameters.redDays || before !== 'watch' ? before : 'yellow';
+  }
   return days < parameters.redDays ? 'yellow' : 'red';
 }
 
