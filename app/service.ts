@@ -6,7 +6,7 @@ import { LiangshaiError } from '../model/error.ts';
 import type { Period } from '../model/period.ts';
 import type { Publishing } from '../store/closings.ts';
 import type { Act, RecordsStore } from '../store/records.ts';
-import { buildBoard } from './board-build.ts';
+import { boardDirectory, buildBoard } from './board-build.ts';
 import { makeParts, type Parts, type ServiceOptions } from './parts.ts';
 import { roles } from './roles.ts';
 
@@ -66,6 +66,8 @@ export class Service {
 
   async #startApi({ api }: Parts): Promise<string> {
     const { log } = this.#options;
+    // Whoever serves it warns of a directory that is not there.
+    await mkdir(boardDirectory, { recursive: true });
     // The doors need not wait for it: until it is there the board's address says so.
     buildBoard().catch((error: unknown) => log.error({ error }, 'the board could not be built'));
     return (await this.#startPart(api)).url;
