@@ -44,7 +44,9 @@ const ratios: string[] = [];
 for (const bench of benches.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
   const lines = await run(bench);
   const command = ['node', `bench/${bench.file}`, ...bench.words].join(' ');
-  if (!bench.writes) writeSection(bench.name, command, ['', ...lines]);
+  // A heading of its own would be another section.
+  const below = lines.map((line) => line.replace(/^##? /, '### '));
+  if (!bench.writes) writeSection(bench.name, command, ['', ...below]);
   for (const line of lines) {
     const ratio = /^(ours \/ .+?): (.+)$/.exec(line);
     if (ratio !== null) ratios.push(`| ${bench.name} | ${ratio[1]} | ${ratio[2]} |`);

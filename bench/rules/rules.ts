@@ -44,6 +44,10 @@ function everyFifteenSeconds(series: ReadingSeries): ReadingSeries {
   };
 }
 
+function row(name: string, figure: string): void {
+  process.stdout.write(`| ${name} | ${figure} |\n`);
+}
+
 function throughput(name: string, readings: ReadingSeries, dayCount: number, rounds: number): void {
   const untilMs = days.beginOf(first + dayCount);
   const ask = { facts, start: null, readings: [readings], untilMs, hours: false, checkpointsFrom: null };
@@ -52,9 +56,10 @@ function throughput(name: string, readings: ReadingSeries, dayCount: number, rou
     for (let i = 0; i < rounds; i += 1) evaluateProject(city, ask);
   });
   const rate = (rounds * readings.timeMs.length) / seconds;
-  process.stdout.write(`${name.padEnd(44)}${Math.round(rate).toLocaleString('en')} readings/s\n`);
+  row(name, `${Math.round(rate).toLocaleString('en')} readings/s`);
 }
 
+process.stdout.write('| on one core | |\n|---|---|\n');
 const words = wordsOf('(work*6 idle)*12');
 const quarterly = readingsOf('M1', words, days.beginOf(first));
 throughput('readings every 15 minutes', quarterly, words.length, 40);
@@ -85,7 +90,5 @@ const seconds = cpuSeconds(() => {
     evaluateProject(city, { facts, start, readings: [today], untilMs: nowMs, checkpointsFrom: start.day });
   }
 });
-process.stdout.write(`${'hourly evaluation of 10,000 projects'.padEnd(44)}${seconds.toFixed(2)} s\n`);
-process.stdout.write(
-  `${'a checkpoint, as JSON'.padEnd(44)}${(JSON.stringify(start).length / 1024).toFixed(1)} KiB\n`,
-);
+row('hourly evaluation of 10,000 projects', `${seconds.toFixed(2)} s`);
+row('a checkpoint, as JSON', `${(JSON.stringify(start).length / 1024).toFixed(1)} KiB`);
