@@ -6,13 +6,13 @@ import { measureExternal } from './external.ts';
 import { measureIdle } from './idle.ts';
 import { batch, single } from './payloads.ts';
 import { aedes, ask, liangshai, mosquitto, type Peer } from './peers.ts';
-import { replayDay } from './replay.ts';
+import { replay } from './replay.ts';
 import { type Measured, measure, print, printed, printHeader, printRow } from './report.ts';
 
 /*
  * `npm run bench:ingest [-- seconds what…]`. One run, side by side: bare aedes, Mosquitto, ours with everything on.
- * `what`: single, half, batch, idle, external, and all of these without it; `npm run bench:ingest replay` is a day of a city. A run
- * of some of them is printed and not kept.
+ * `what`: single, half, batch, idle, external, and all of these without it; `npm run bench:ingest -- replay [hours]` is
+ * a day of a city, or so many hours. A run of some of them is printed and not kept.
  */
 const words = process.argv.slice(2);
 const replaying = words[0] === 'replay';
@@ -87,9 +87,10 @@ async function main(directory: string): Promise<void> {
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-ingest-'));
 try {
-  await (replaying ? replayDay(directory) : main(directory));
+  await (replaying ? replay(directory, Number(words[1] ?? 24)) : main(directory));
   const command = ['npm run bench:ingest --', ...words].join(' ');
-  if (words.length <= 1) writeSection(replaying ? 'ingest, a day replayed' : 'ingest', command, printed);
+  if (replaying) writeSection('ingest, replayed', command, printed);
+  else if (words.length <= 1) writeSection('ingest', command, printed);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

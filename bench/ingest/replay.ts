@@ -5,7 +5,6 @@ import { usageOf } from './process-usage.ts';
 import { print } from './report.ts';
 
 const hourMs = 3_600_000;
-const hours = 24;
 const stepMs = 15_000;
 /** Readings of a meter that go out in one write: five minutes of its day. */
 const stepsAtOnce = 20;
@@ -86,10 +85,10 @@ const columns: readonly [title: string, name: keyof Tenth][] = [
 ];
 
 /**
- * A day of every meter of a city through the whole service, as fast as it is acknowledged and stored, judged every hour
- * of its clock. Memory is to stand still after the first tenth.
+ * So many hours of every meter of a city through the whole service, as fast as they are acknowledged and stored, judged
+ * every hour of its clock. Memory is to stand still after the first tenth.
  */
-export async function replayDay(directory: string): Promise<void> {
+export async function replay(directory: string, hours: number): Promise<void> {
   const fromMs = Date.now() - hours * hourMs;
   const peer = await city(directory, fromMs);
   const meters: Meter[] = [];
@@ -107,7 +106,7 @@ export async function replayDay(directory: string): Promise<void> {
   print(`|---${'|---'.repeat(columns.length)}|`);
   const tenths: Tenth[] = [];
   for (let part = 0; part < parts; part++) {
-    const tenth = await replayTenth(peer, meters, fromMs, part);
+    const tenth = await replayTenth(peer, meters, fromMs, hours, part);
     tenths.push(tenth);
     const figures = columns.map(([, name]) => Math.round(tenth[name]).toLocaleString('en'));
     print(`| ${[part + 1, ...figures].join(' | ')} |`);
@@ -124,6 +123,7 @@ async function replayTenth(
   peer: Peer,
   meters: readonly Meter[],
   fromMs: number,
+  hours: number,
   part: number,
 ): Promise<Tenth> {
   const writes = (hours * hourMs) / stepMs / stepsAtOnce;
