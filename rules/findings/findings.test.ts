@@ -305,3 +305,19 @@ test.each<[string, Partial<RuleFacts['facts']['project']>, number, number, strin
     lateStart,
   });
 });
+
+test.each([
+  [40, 4, '平均只有常态施工日的 4%', 'on average 4% of a normal working day'],
+  [0, null, '日均 30 千瓦时，尚无施工日可比', '30 kWh a day on average, with no working day of its own'],
+])(
+  'a stop is told as a share of a working day only where %i of them are known',
+  (baselineDays, share, zh, en) => {
+    const project = { plannedStart: '2025-03-20' };
+    const asked = facts({ facts: siteFacts({ project }), last: quiet, run: stop(30), baselineDays });
+    const verdict = rules.stalled.evaluate(asked, defaults.stalled);
+    const { sentence, figures } = (verdict as RuleVerdict & { is: 'holds' }).evidence;
+    expect(figures.meanShareOfNormalPercent).toBe(share);
+    expect(sentence.zh).toContain(zh);
+    expect(sentence.en).toContain(en);
+  },
+);

@@ -36,7 +36,10 @@ export const notResumed: Rule<typeof Parameters> = {
     if (festivalDay < parameters.yellowFromDay) return clear;
     if (!open && !isTold(facts, after, festivalDay)) return clear;
     const level = festivalDay >= parameters.redFromDay ? 'red' : 'yellow';
-    const meanShare = Math.round((100 * run.shareSum) / run.stopped);
+    // Without a working day of its own there is nothing that it could be a share of.
+    const meanShare = facts.baselineDays === 0 ? null : Math.round((100 * run.shareSum) / run.stopped);
+    const zh = meanShare === null ? '' : `，平均只有常态施工日的 ${meanShare}%`;
+    const en = meanShare === null ? '' : `, on average ${meanShare}% of a normal working day`;
     const first = dayText(run.firstDay);
     return {
       is: 'holds',
@@ -44,8 +47,8 @@ export const notResumed: Rule<typeof Parameters> = {
       sinceDay: run.sinceDay ?? run.firstDay,
       evidence: {
         sentence: {
-          zh: `春节前后自 ${first} 停工，正月十五后仍未见施工用电，已停 ${run.stopped} 天，平均只有常态施工日的 ${meanShare}%。`,
-          en: `It stood from ${first} over the Spring Festival and has not begun again since: ${run.stopped} days so far, on average ${meanShare}% of a normal working day.`,
+          zh: `春节前后自 ${first} 停工，正月十五后仍未见施工用电，已停 ${run.stopped} 天${zh}。`,
+          en: `It stood from ${first} over the Spring Festival and has not begun again since: ${run.stopped} days so far${en}.`,
         },
         figures: {
           stoppedDays: run.stopped,

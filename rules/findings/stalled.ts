@@ -96,19 +96,27 @@ function isDeep({ holidayShare }: RuleFacts, run: StopRun, { deepShare }: Parame
 
 function evidenceOf(facts: RuleFacts, run: StopRun, level: FindingLevel, parameters: Parameters) {
   const days = run.counted.length;
-  const meanShare = Math.round((100 * run.shareSum) / run.stopped);
+  // Without a working day of its own there is nothing that it could be a share of.
+  const meanShare = facts.baselineDays === 0 ? null : Math.round((100 * run.shareSum) / run.stopped);
+  const meanKwh = tenths(run.kwhSum / run.stopped);
   const since = dayText(run.sinceDay!);
+  const zh =
+    meanShare === null ? `日均 ${meanKwh} 千瓦时，尚无施工日可比` : `平均只有常态施工日的 ${meanShare}%`;
+  const en =
+    meanShare === null
+      ? `${meanKwh} kWh a day on average, with no working day of its own to compare with`
+      : `on average ${meanShare}% of a normal working day`;
   return {
     sentence: {
-      zh: `自 ${since} 起连续 ${days} 个工作日没有施工用电，平均只有常态施工日的 ${meanShare}%，其间无任何免责事由。`,
-      en: `No work by its electricity on ${days} working days in a row since ${since}: on average ${meanShare}% of a normal working day, and nothing excuses it.`,
+      zh: `自 ${since} 起连续 ${days} 个工作日没有施工用电，${zh}，其间无任何免责事由。`,
+      en: `No work by its electricity on ${days} working days in a row since ${since}: ${en}, and nothing excuses it.`,
     },
     figures: {
       stoppedWorkingDays: days,
       stoppedDays: run.stopped,
       unmeasuredDays: run.unknown,
       meanShareOfNormalPercent: meanShare,
-      meanKwhPerDay: tenths(run.kwhSum / run.stopped),
+      meanKwhPerDay: meanKwh,
       baselineKwhPerDay: tenths(facts.today?.baselineKwh ?? null),
       meanLogOddsOfWork: run.shaped ? tenths(run.logOddsSum / run.stopped) : null,
       baselineDays: facts.baselineDays,
