@@ -145,7 +145,7 @@ const mayCallOut = [
   'store/influx/query.ts',
   'store/influx/server-version.ts',
   'store/influx/set-up.ts',
-  'store/postgres/records.ts',
+  'store/postgres/connections.ts',
 ];
 const callsOut =
   /(?<![.\w])fetch\(|(?<![.\w#])connect\(|mqtt\.connect|createTransport\(|https?\.request|new pg\.Pool|client\.discovery|InfluxDB\(/;
