@@ -199,7 +199,7 @@ export async function migrate(db: Kysely<RecordsTables>, types: ColumnTypes, pla
       { cause: error },
     );
   }
-  if (/already exists/.test(String(error))) {
+  if (/\b(table|relation) \S+ already exists/.test(String(error))) {
     throw new LiangshaiError(
       'store-foreign',
       `${place} has tables of something else`,
