@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type DragEvent, useId, useState } from 'react';
 import type { UploadReceipt } from '../../api/schemas/upload.ts';
-import { csvText, downloadCsv } from '../figures/csv.ts';
+import { downloadCsv } from '../figures/csv.ts';
 import { useWords } from '../language/language.tsx';
 import { ErrorNotice } from '../look/notice.tsx';
 import { ProblemError, request } from '../server/request.ts';
@@ -94,7 +94,7 @@ export function FileUpload({ table, name }: { table: RegistryTable; name: string
         <label htmlFor={id}>{words.choose}</label>
         <span className={css.soft}>{file?.name ?? words.drop}</span>
         {table.columns.length > 0 && (
-          <Button onClick={() => downloadCsv(table.table, csvText(table.columns, []))}>
+          <Button onClick={() => downloadCsv(table.table, { columns: table.columns, rows: [] })}>
             {words.template}
           </Button>
         )}

@@ -1,5 +1,5 @@
 import type { FindingView } from '../../api/schemas/finding.ts';
-import type { CsvCell } from '../figures/csv.ts';
+import type { CsvTable } from '../figures/csv.ts';
 import { useLanguage, useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 
@@ -36,10 +36,7 @@ export function lastAnswer({ events }: Pick<FindingView, 'events'>): FindingView
 }
 
 /** The findings as a table of plain cells. */
-export function useFindingRows(): (findings: readonly FindingView[]) => {
-  columns: string[];
-  rows: CsvCell[][];
-} {
+export function useFindingRows(): (findings: readonly FindingView[]) => CsvTable {
   const words = useWords(findingColumnNames);
   const { level, kind } = useWords(terms);
   const { language } = useLanguage();

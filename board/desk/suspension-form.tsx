@@ -45,7 +45,10 @@ export function SuspensionForm({ table }: { table: RegistryTable }) {
   const put = useMutation({
     mutationFn: () => {
       const { project, from, to, reason, document } = row;
-      const text = csvText(table.columns, [[project, from, to, reason.trim(), document.trim()]]);
+      const text = csvText({
+        columns: table.columns,
+        rows: [[project, from, to, reason.trim(), document.trim()]],
+      });
       return upload(table, new Blob([text]), 'whole');
     },
     onSuccess: () => {

@@ -1,4 +1,4 @@
-import { type CsvCell, csvText, downloadCsv } from '../figures/csv.ts';
+import { type CsvTable, downloadCsv } from '../figures/csv.ts';
 import { useWords } from '../language/language.tsx';
 import css from './csv-link.module.css';
 
@@ -8,23 +8,14 @@ const dictionary = {
 };
 
 /** The quiet way to take a table home, in the head of its panel. */
-export function CsvLink({
-  name,
-  table,
-}: {
-  name: string;
-  table: () => { columns: string[]; rows: CsvCell[][] };
-}) {
+export function CsvLink({ name, table }: { name: string; table: () => CsvTable }) {
   const words = useWords(dictionary);
   return (
     <button
       type="button"
       className={`${css.link} not-printed`}
       aria-label={words.of(name)}
-      onClick={() => {
-        const { columns, rows } = table();
-        downloadCsv(name, csvText(columns, rows));
-      }}
+      onClick={() => downloadCsv(name, table())}
     >
       {words.export}
     </button>

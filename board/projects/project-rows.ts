@@ -1,5 +1,5 @@
 import type { ProjectItem } from '../../api/schemas/project.ts';
-import type { CsvCell } from '../figures/csv.ts';
+import type { CsvTable } from '../figures/csv.ts';
 import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 
@@ -35,10 +35,7 @@ export const projectColumnNames = {
 };
 
 /** The list of projects as a table of plain cells: units in the headers, figures unrounded. */
-export function useProjectRows(): (projects: readonly ProjectItem[]) => {
-  columns: string[];
-  rows: CsvCell[][];
-} {
+export function useProjectRows(): (projects: readonly ProjectItem[]) => CsvTable {
   const words = useWords(projectColumnNames);
   const { state, kind, level, category } = useWords(terms);
   return (projects) => ({

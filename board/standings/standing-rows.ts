@@ -1,5 +1,5 @@
 import type { StandingList } from '../../api/schemas/standing.ts';
-import type { CsvCell } from '../figures/csv.ts';
+import type { CsvTable } from '../figures/csv.ts';
 import { useWords } from '../language/language.tsx';
 import { terms } from '../language/terms.ts';
 
@@ -29,7 +29,7 @@ export const standingColumnNames = {
 };
 
 /** The standings as a table of plain cells. */
-export function useStandingRows(): (list: StandingList) => { columns: string[]; rows: CsvCell[][] } {
+export function useStandingRows(): (list: StandingList) => CsvTable {
   const words = useWords(standingColumnNames);
   const { state, excused } = useWords(terms);
   return (list) => ({
