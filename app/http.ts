@@ -19,8 +19,9 @@ export async function httpSettings({ tls, openId, ...settings }: HttpConfigurati
 }
 
 async function readCertificate(certificateFile: string, keyFile: string) {
-  const [cert, key] = await Promise.all([readPem(certificateFile), readPem(keyFile)]);
-  return { cert, key };
+  // One after the other, so that of two unreadable files the same one is named at every start.
+  const cert = await readPem(certificateFile);
+  return { cert, key: await readPem(keyFile) };
 }
 
 async function readOpenId({ clientSecretFile, ...settings }: NonNullable<HttpConfiguration['openId']>) {

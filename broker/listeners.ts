@@ -51,11 +51,10 @@ export async function openListeners(settings: ListenerSettings): Promise<Listene
 }
 
 async function tlsOptions({ certificateFile, keyFile, clientCaFile }: MqttTls): Promise<TlsOptions> {
-  const [cert, key, ca] = await Promise.all([
-    readFile(certificateFile),
-    readFile(keyFile),
-    clientCaFile === undefined ? undefined : readFile(clientCaFile),
-  ]);
+  // One after the other, so that of two unreadable files the same one is named at every start.
+  const cert = await readFile(certificateFile);
+  const key = await readFile(keyFile);
+  const ca = clientCaFile === undefined ? undefined : await readFile(clientCaFile);
   // Not every client has a certificate; one without logs in by password.
   const client = ca === undefined ? {} : { ca, requestCert: true, rejectUnauthorized: false };
   return { cert, key, ...client, ...socketOptions, minVersion: 'TLSv1.2', handshakeTimeout: 10_000 };
