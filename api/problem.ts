@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { faultText, LiangshaiError } from '../model/error.ts';
+import { StoreUnavailable } from '../store/readings.ts';
 import { type RefusalReason, Refused, refusals } from './refused.ts';
 import type { Problem } from './schemas/problem.ts';
 
@@ -85,6 +86,12 @@ function send(request: FastifyRequest, reply: FastifyReply, refused: Refused): F
     .send(JSON.stringify(problem));
 }
 
+/** What of ours fails now and may do better soon; its own words name hosts and files, so they stay in the log. */
+function mayPass(error: Error): boolean {
+  if (error instanceof StoreUnavailable) return true;
+  return error instanceof LiangshaiError && ['store-unreachable', 'store-locked'].includes(error.code);
+}
+
 /** The error handler of the whole API: problem+json by RFC 9457; what is our own fault goes to the log. */
 export function answerProblem(
   error: FastifyError | LiangshaiError,
@@ -97,5 +104,11 @@ export function answerProblem(
     { err: error, method: request.method, route: request.routeOptions.url },
     'request failed',
   );
-  return send(request, reply, new Refused('internal', 'An error inside the service; it was logged.'));
+  return send(
+    request,
+    reply,
+    mayPass(error)
+      ? new Refused('unavailable', 'A store does not answer; it was logged.', { retryAfterSeconds: 5 })
+      : new Refused('internal', 'An error inside the service; it was logged.'),
+  );
 }
