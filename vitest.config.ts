@@ -7,6 +7,8 @@ export default defineConfig({
     setupFiles: ['tests/property-seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // How long a busy machine may take to get there; a quiet one never waits for it.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
   },
 });
