@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PagingConfiguration } from '../paging/configuration.ts';
 import { waits } from '../paging/explanation.ts';
 import { onDuty } from '../paging/on-duty.ts';
+import { untouchedPage } from '../store/page.fixture.ts';
 import type { Page } from '../store/pages.ts';
 import type { Role } from '../store/records.ts';
 import { type City, openCity } from './city.fixture.ts';
@@ -30,29 +31,12 @@ const configuration = PagingConfiguration.parse({
 });
 
 function page(over: Partial<Page>): Page {
-  return {
-    id: 'page-1',
+  return untouchedPage({
     finding: finding.id,
-    project: 'P1',
-    matter: 'stalled',
-    level: 'yellow',
-    audience: 'department/HB',
     openedMs: tenOClock - hour,
-    risenMs: tenOClock - hour,
-    step: 0,
-    letter: null,
-    toldMs: tenOClock - hour,
-    acknowledgedMs: null,
-    acknowledgedBy: null,
-    explainedMs: null,
     explainUntilMs: tenOClock + 3 * day,
-    decidedMs: null,
-    held: null,
-    closedMs: null,
-    closedBy: null,
-    version: 1,
     ...over,
-  };
+  });
 }
 
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signLink } from '../paging/link.ts';
 import type { Notice } from '../paging/notice.ts';
+import { untouchedPage } from '../store/page.fixture.ts';
 import type { Page } from '../store/pages.ts';
 import type { Role } from '../store/records.ts';
 import { type City, openCity } from './city.fixture.ts';
@@ -20,29 +21,7 @@ const mapFile = join(tmpdir(), `map-${process.pid}.geojson`);
 const { projects, districts, departments } = smallRegistry();
 
 function page(over: Partial<Page>): Page {
-  return {
-    id: 'page-1',
-    finding: finding.id,
-    project: 'P1',
-    matter: 'stalled',
-    level: 'yellow',
-    audience: 'department/HB',
-    openedMs: tenOClock,
-    risenMs: tenOClock,
-    step: 0,
-    letter: 'letter-1',
-    toldMs: tenOClock,
-    acknowledgedMs: null,
-    acknowledgedBy: null,
-    explainedMs: null,
-    explainUntilMs: null,
-    decidedMs: null,
-    held: null,
-    closedMs: null,
-    closedBy: null,
-    version: 1,
-    ...over,
-  };
+  return untouchedPage({ finding: finding.id, openedMs: tenOClock, letter: 'letter-1', ...over });
 }
 
 /** A letter about the page, as paging writes it. */

@@ -1,6 +1,7 @@
 import { type Finding, findingId } from '../model/finding.ts';
 import type { Meter } from '../model/meter.ts';
 import type { Project } from '../model/project.ts';
+import { plainDepartment, plainMeter, plainProject } from '../model/registry.fixture.ts';
 import { emptyRegistry, type Registry } from '../model/registry.ts';
 import type { ActivityRow } from '../store/readings.ts';
 
@@ -12,13 +13,10 @@ export const day = 24 * hour;
 export const midnight = tenOClock - 10 * hour;
 
 function project(id: string, district: string, department: string): Project {
-  return {
+  return plainProject({
     id,
-    name: `项目${id}`,
     district,
     department,
-    category: 'housing',
-    stage: 'construction',
     totalInvestmentWan: 10_000,
     annualPlanWan: 1200,
     plannedStart: '2026-01-01',
@@ -26,22 +24,18 @@ function project(id: string, district: string, department: string): Project {
     longitude: 121.5,
     latitude: 29.9,
     camera: id === 'P1' ? 'https://cameras.example/P1' : null,
-    roundTheClock: false,
-  };
+  });
 }
 
 function meter(id: string, of: string): Meter {
-  return {
+  return plainMeter({
     id,
     project: of,
-    role: 'construction',
     multiplier: 60,
     registerMaxKwh: 999_999.99,
     capacityKva: 630,
-    profile: 'canonical',
     from: '2026-01-01',
-    to: null,
-  };
+  });
 }
 
 /** Two districts, two departments, four projects: each pair of them meets in one project. */
@@ -52,14 +46,7 @@ export function smallRegistry(): Registry {
       { id: 'HS', name: '海曙区', kind: 'county' },
       { id: 'GX', name: '高新区', kind: 'park' },
     ],
-    departments: ['HB', 'JT'].map((id) => ({
-      id,
-      name: id === 'HB' ? '住建局' : '交通局',
-      dutyChannel: null,
-      dutyTarget: null,
-      escalationDepartment: null,
-      escalationHours: null,
-    })),
+    departments: ['HB', 'JT'].map((id) => plainDepartment({ id, name: id === 'HB' ? '住建局' : '交通局' })),
     projects: [
       project('P1', 'HS', 'HB'),
       project('P2', 'HS', 'JT'),

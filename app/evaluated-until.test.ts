@@ -1,22 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Reading } from '../model/reading.ts';
+import { plainMeter } from '../model/registry.fixture.ts';
 import { at, type ClosingCity, openClosingCity, smallCity } from './dispatch/closing-city.fixture.ts';
 import { EvaluatedUntil } from './evaluated-until.ts';
 import { projectFacts } from './facts.ts';
 
 const hourMs = 3_600_000;
 const now = at('2026-11-20T12:00');
-const meters = ['HS1', 'YZ1'].map((project) => ({
-  id: `M-${project}`,
-  project,
-  role: 'construction' as const,
-  multiplier: 1,
-  registerMaxKwh: null,
-  capacityKva: null,
-  profile: 'canonical',
-  from: null,
-  to: null,
-}));
+const meters = ['HS1', 'YZ1'].map((project) => plainMeter({ id: `M-${project}`, project }));
 const facts = projectFacts({ ...smallCity(), meters }, new Map());
 
 let city: ClosingCity;

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { Registry as Metrics } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Meter } from '../model/meter.ts';
 import type { Reading } from '../model/reading.ts';
+import { plainMeter } from '../model/registry.fixture.ts';
 import { emptyRegistry, type Registry } from '../model/registry.ts';
 import { chineseCalendar } from '../registry/calendar.ts';
 import { RulesConfiguration } from '../rules/configuration.ts';
@@ -29,15 +29,12 @@ const siteOf = (n: number) => `S${n}`;
 function registryOf(): Registry {
   const { districts, departments, projects } = smallCity();
   const ids = Array.from({ length: count }, (_, n) => siteOf(n));
-  const meter = { role: 'construction', multiplier: 1, registerMaxKwh: null, capacityKva: null } as const;
   return {
     ...emptyRegistry(),
     districts,
     departments,
     projects: ids.map((id) => ({ ...projects[0]!, id, name: id })),
-    meters: ids.map(
-      (id): Meter => ({ ...meter, id: `M-${id}`, project: id, profile: 'canonical', from: null, to: null }),
-    ),
+    meters: ids.map((id) => plainMeter({ id: `M-${id}`, project: id })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainDepartment } from '../model/registry.fixture.ts';
 import { explainRoute } from './explain-route.ts';
 import { paging, project, World } from './plan/world.fixture.ts';
 import { registryFaults } from './registry-faults.ts';
@@ -54,14 +55,9 @@ test('what the registry and the configuration say of each other is checked', () 
     },
     routes: [{ districts: ['ZZ'], to: 'department' }],
   });
-  world.registry.departments.push({
-    id: 'SL',
-    name: '水利局',
-    dutyChannel: 'fax',
-    dutyTarget: '1',
-    escalationDepartment: null,
-    escalationHours: null,
-  });
+  world.registry.departments.push(
+    plainDepartment({ id: 'SL', name: '水利局', dutyChannel: 'fax', dutyTarget: '1' }),
+  );
   world.registry.departments.push({ ...world.registry.departments.at(-1)!, id: 'WL', dutyChannel: null });
   const faults = registryFaults(world.configuration, world.registry);
   expect(faults.map(({ place, message }) => `${place.column}: ${message}`)).toEqual([

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { Registry as Metrics } from 'prom-client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Finding, findingId } from '../model/finding.ts';
+import { plainDepartment } from '../model/registry.fixture.ts';
 import { emptyRegistry, type Registry } from '../model/registry.ts';
 import type { PageChange } from '../store/pages.ts';
 import type { ActivityRow } from '../store/readings.ts';
@@ -264,8 +265,7 @@ test('what configuration and registry do not agree in is told when it comes up, 
   registry = { ...registry, projects: [project('P1'), project('P2')] };
   await pager.plan();
   expect(told).toEqual(without);
-  const department = { dutyChannel: null, dutyTarget: null, escalationDepartment: null };
-  const departments = [{ id: 'JT', name: '交通局', ...department, escalationHours: null }];
+  const departments = [plainDepartment({ id: 'JT', name: '交通局' })];
   registry = { ...registry, departments };
   await pager.plan();
   registry = { ...registry, departments: [] };

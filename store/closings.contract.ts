@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Bulletin, BulletinFigures } from '../model/bulletin.ts';
 import type { Objection } from '../model/objection.ts';
+import { plainProject } from '../model/registry.fixture.ts';
 import type { SnailProposal } from '../model/snail.ts';
 import type { Standing } from '../model/standing.ts';
 import type { PeriodClosing } from './closings.ts';
@@ -347,22 +348,8 @@ export function closingsContract(engine: RecordsEngine): void {
 
   describe('events of projects', () => {
     test('a change of the stage is kept with who imported it, and a note with who wrote it', async () => {
-      const project = (stage: 'construction' | 'completed') => ({
-        id: 'P1',
-        name: '地铁',
-        district: 'beilun',
-        department: 'jiaotong',
-        category: 'rail',
-        stage,
-        totalInvestmentWan: null,
-        annualPlanWan: null,
-        plannedStart: null,
-        plannedFinish: null,
-        longitude: null,
-        latitude: null,
-        camera: null,
-        roundTheClock: false,
-      });
+      const project = (stage: 'construction' | 'completed') =>
+        plainProject({ id: 'P1', district: 'beilun', department: 'jiaotong', category: 'rail', stage });
       await store.importRegistry({ projects: [project('construction')] }, act);
       await store.importRegistry({ projects: [project('construction')] }, ada);
       const note = { ...ada, project: 'P1', what: 'camera-note' as const, text: '塔吊在转' };

@@ -1,34 +1,20 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../model/finding.ts';
+import { untouchedPage } from './page.fixture.ts';
 import type { Attempt, Explanation, Letter, Page, PageStep, Silence } from './pages.ts';
 import type { OpeningFacts, PageOpener, RecordsStore } from './records.ts';
 
 const act = { actor: 'system', atMs: 1_000 };
 
 function page(over: Partial<Page> = {}): Page {
-  return {
+  return untouchedPage({
     id: 'P1~stalled~2026-03-05~department/JT',
     finding: 'P1~stalled~2026-03-05',
-    project: 'P1',
-    matter: 'stalled',
-    level: 'yellow',
     audience: 'department/JT',
     openedMs: 1_000,
-    risenMs: 1_000,
-    step: 0,
-    letter: null,
     toldMs: null,
-    acknowledgedMs: null,
-    acknowledgedBy: null,
-    explainedMs: null,
-    explainUntilMs: null,
-    decidedMs: null,
-    held: null,
-    closedMs: null,
-    closedBy: null,
-    version: 1,
     ...over,
-  };
+  });
 }
 
 function letter(id: string, over: Partial<Letter> = {}): Letter {

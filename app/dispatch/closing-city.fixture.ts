@@ -7,6 +7,7 @@ import type { PeriodChange } from '../../api/dispatch-port.ts';
 import type { ActivityState } from '../../model/activity.ts';
 import type { PeriodKind } from '../../model/period.ts';
 import type { Project } from '../../model/project.ts';
+import { plainDepartment, plainProject } from '../../model/registry.fixture.ts';
 import { emptyRegistry, type Registry } from '../../model/registry.ts';
 import type { ClosingNews } from '../../paging/closing-letters.ts';
 import { chineseCalendar } from '../../registry/calendar.ts';
@@ -31,36 +32,23 @@ export const districts = ['HS', 'YZ', 'GX'];
 const projectsEach = 3;
 
 function project(district: string, n: number): Project {
-  return {
+  return plainProject({
     id: `${district}${n}`,
-    name: `项目${district}${n}`,
     district,
     department: n === 1 ? 'HB' : 'JT',
-    category: 'housing',
-    stage: 'construction',
     totalInvestmentWan: 50_000,
     annualPlanWan: 2400,
     plannedStart: '2025-06-01',
     plannedFinish: '2027-12-31',
-    longitude: null,
-    latitude: null,
-    camera: null,
-    roundTheClock: false,
-  };
+  });
 }
 
 /** Three districts of three sites and two departments. */
 export function smallCity(): Registry {
-  const department = {
-    dutyChannel: null,
-    dutyTarget: null,
-    escalationDepartment: null,
-    escalationHours: null,
-  };
   return {
     ...emptyRegistry(),
     districts: districts.map((id) => ({ id, name: `${id}区`, kind: 'county' })),
-    departments: ['HB', 'JT'].map((id) => ({ id, name: `${id}局`, ...department })),
+    departments: ['HB', 'JT'].map((id) => plainDepartment({ id, name: `${id}局` })),
     projects: districts.flatMap((id) => [1, 2, 3].slice(0, projectsEach).map((n) => project(id, n))),
   };
 }

@@ -1,5 +1,6 @@
 import { type Finding, type FindingKind, type FindingLevel, findingId } from '../../model/finding.ts';
 import type { Project } from '../../model/project.ts';
+import { plainProject } from '../../model/registry.fixture.ts';
 import { emptyRegistry } from '../../model/registry.ts';
 import type { Explanation, Letter, Page, PageStep, Silence } from '../../store/pages.ts';
 import type { FindingEvent } from '../../store/records.ts';
@@ -11,22 +12,7 @@ import { plan } from './plan.ts';
 const zone = 'Asia/Shanghai';
 
 export function project(id: string, district = 'YZ', department = 'JT'): Project {
-  return {
-    id,
-    name: `项目 ${id}`,
-    district,
-    department,
-    category: 'road',
-    stage: 'construction',
-    totalInvestmentWan: null,
-    annualPlanWan: null,
-    plannedStart: null,
-    plannedFinish: null,
-    longitude: null,
-    latitude: null,
-    camera: null,
-    roundTheClock: false,
-  };
+  return plainProject({ id, name: `项目 ${id}`, district, department, category: 'road' });
 }
 
 const mail = { type: 'email', host: 'smtp.example.org', from: 'liangshai@example.org' };

@@ -5,6 +5,7 @@ import { smallRegistry, stalledFinding, tenOClock } from '../../api/small-regist
 import { boardDirectory, buildBoard } from '../../app/board-build.ts';
 import { signLink } from '../../paging/link.ts';
 import type { Notice } from '../../paging/notice.ts';
+import { untouchedPage } from '../../store/page.fixture.ts';
 import { hasProgram } from '../peers.ts';
 import { launchChromium } from './chromium.ts';
 import { enter, open, visit } from './visitor.ts';
@@ -42,28 +43,7 @@ afterAll(async () => {
   await city?.stop();
 });
 
-const page = {
-  id: 'page-1',
-  finding: finding.id,
-  project: 'P1',
-  matter: 'stalled' as const,
-  level: 'yellow' as const,
-  audience: 'department/HB',
-  openedMs: tenOClock,
-  risenMs: tenOClock,
-  step: 0,
-  letter: 'letter-1',
-  toldMs: tenOClock,
-  acknowledgedMs: null,
-  acknowledgedBy: null,
-  explainedMs: null,
-  explainUntilMs: null,
-  decidedMs: null,
-  held: null,
-  closedMs: null,
-  closedBy: null,
-  version: 1,
-};
+const page = untouchedPage({ finding: finding.id, openedMs: tenOClock, letter: 'letter-1' });
 
 const { projects, districts, departments } = smallRegistry();
 
