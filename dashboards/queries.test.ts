@@ -92,7 +92,10 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'on a real InfluxDB with a simulated c
     'every query of %s answers, and every column that a panel names is there',
     async (name) => {
       const dashboard = english.get(name)!;
+      const { energyTodayKwh } = await city.get<Overview>('/api/v1/overview');
       for (const panel of dashboard.panels) {
+        // In the first quarter of an hour after midnight the day has no energy yet.
+        if (panel.title === 'Energy today' && energyTodayKwh === 0) continue;
         const frames = await run(name).frames(panel);
         expect(frames.flatMap(rowsOf).length, `${panel.title} has no rows`).toBeGreaterThan(0);
         expect(missingColumns(panel, frames), panel.title).toEqual([]);
@@ -128,7 +131,7 @@ describe.skipIf(!hasInfluxd)(hasInfluxd ? 'on a real InfluxDB with a simulated c
     const [power] = await run('city').rows('Power now');
     expect(power!.power).toBeCloseTo(powerKw, 2);
     const [energy] = await run('city').rows('Energy today');
-    expect(energy!.kwh).toBeCloseTo(energyTodayKwh, 2);
+    expect(energy?.kwh ?? 0).toBeCloseTo(energyTodayKwh, 2);
     const [health] = await run('city').rows('Meters heard');
     expect(Number(health!.known)).toBeLessThanOrEqual(meters);
 
