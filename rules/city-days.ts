@@ -6,8 +6,17 @@ export function dayNumber(date: string): number {
   return Math.round(Date.parse(`${date}T00:00:00Z`) / dayMs);
 }
 
+/** The same few hundred days are asked for again and again, for every project. */
+const texts = new Map<number, string>();
+
+/** `YYYY-MM-DD`. */
 export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+  let text = texts.get(day);
+  if (text === undefined) {
+    text = new Date(day * dayMs).toISOString().slice(0, 10);
+    texts.set(day, text);
+  }
+  return text;
 }
 
 /** 1 = Monday to 7 = Sunday. */

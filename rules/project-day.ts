@@ -12,6 +12,7 @@ import { type Baseline, baselineOf, remember, withHours } from './activity/memor
 import type { Counted } from './activity/scorecard.ts';
 import { whySentence } from './activity/why.ts';
 import { type CityDays, dayText } from './city-days.ts';
+import type { FindingsConfiguration } from './configuration.ts';
 import { usualDayKwh } from './energy/like-days.ts';
 import type { MeterEnergy } from './energy/meter-energy.ts';
 import type { City, ProjectFacts } from './evaluate.ts';
@@ -30,6 +31,8 @@ export interface ProjectRun {
   days: CityDays;
   facts: ProjectFacts;
   energy: ReadonlyMap<string, MeterEnergy>;
+  /** Of the rules, as they hold for this project. */
+  parameters: FindingsConfiguration;
   /** Days on which the city stood; see `standstill.ts`. */
   standstills: ReadonlySet<number>;
 }
@@ -121,6 +124,7 @@ export function inService({ from, to }: Meter, date: string): boolean {
 function campSeries(run: ProjectRun, watched: readonly string[], day: number): EnergySeries[] {
   const date = dayText(day);
   const ids = run.facts.meters.filter((m) => m.role === 'camp' && inService(m, date)).map((m) => m.id);
+  if (ids.length === 0) return [];
   const meters = digestMeters(
     run,
     [...new Set(ids)].filter((id) => run.energy.has(id) && !watched.includes(id)),

@@ -3,6 +3,7 @@ import type { Meter } from '../model/meter.ts';
 import type { ReadingSeries } from '../model/reading.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type CityDays, cityDays, dayNumber, dayText } from './city-days.ts';
+import { findingsFor } from './configuration.ts';
 import { type MeterEnergy, meterEnergy } from './energy/meter-energy.ts';
 import type { City, ProjectAnswer, ProjectQuestion } from './evaluate.ts';
 import { judgeDay } from './findings/judge.ts';
@@ -27,6 +28,7 @@ export function evaluateProject(city: City, question: ProjectQuestion): ProjectA
     days,
     facts,
     energy,
+    parameters: findingsFor(city.rules, facts.project),
     standstills: question.standstills ?? noStandstills,
   };
 

@@ -1,5 +1,5 @@
 import { type EnergySeries, intervalMs } from '../../model/energy.ts';
-import { medianOf } from '../energy/memory.ts';
+import { medianOf } from '../order.ts';
 
 /**
  * What the meters of the workers' camp say of a day. People who work leave their rooms by day; people who wait stay in

@@ -1,9 +1,9 @@
 import type { ActivityState } from '../../model/activity.ts';
-import { medianOf } from '../energy/memory.ts';
+import { medianOf } from '../order.ts';
 import type { ActivityConfiguration, ShareBand } from './configuration.ts';
 import type { DayDigest } from './digest.ts';
 import type { ActivityMemory, Baseline } from './memory.ts';
-import { bestShift, excessKwh, matchOf } from './shape.ts';
+import { excessKwh, matchOf } from './shape.ts';
 
 /** What the state of a day rests on; `why.ts` puts each into words. */
 export type Ground =
@@ -178,7 +178,7 @@ function signOf(
 
 /** A machine that ran day and night dwarfs the crew that works on by day after it has gone. */
 function isCrew(digest: DayDigest, share: number, band: ShareBand): boolean {
-  const { contrast, middle } = bestShift(digest.hours);
+  const { contrast, middle } = digest.shift;
   return contrast >= leastContrast && isByDay(middle) && share >= leastCrewShare && share < band.working;
 }
 
@@ -193,8 +193,7 @@ function shapeSign(
   const excess = usual < leastShape * kwh ? amplitude : excessKwh(digest.hours, ceilingKwh) / usual;
   const share = (Math.max(0, amplitude) + Math.max(0, excess)) / 2;
   const moved = excessKwh(digest.hours, ceilingKwh) >= leastMovedShare * aboveKwh!;
-  const ownShift =
-    (likeness >= leastContrastLikeness || moved) && bestShift(digest.hours).contrast >= leastContrast;
+  const ownShift = (likeness >= leastContrastLikeness || moved) && digest.shift.contrast >= leastContrast;
   if (ownShift && ofOwnDay > share) return { share: ofOwnDay, ground: 'above-floor', likeness };
   // A camp draws by day too, but more so in the evening: half a working day's energy at other hours is no work.
   const told = likeness >= leastWorkLikeness || share >= leastUnlikeShare ? share : share * unlikeWeight;
@@ -227,7 +226,7 @@ function compareWithNothing(
   const share = baseline === null ? null : digest.kwh / baseline.kwh;
   const risen = memory.idleKwh.length >= 3 && digest.kwh >= beginOfWork * medianOf(memory.idleKwh);
   const established = memory.idleKwh.length >= establishedDays && medianOf(memory.idleKwh) >= establishedKwh;
-  const shift = bestShift(digest.hours);
+  const shift = digest.shift;
   const rhythm = digest.shaped && shift.contrast >= firstContrast;
   const byDay = isByDay(shift.middle);
   const sign =

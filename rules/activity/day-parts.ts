@@ -9,10 +9,20 @@ import { NonnegativeFit } from './nonnegative.ts';
 const steps = 96;
 const hourOf = (step: number) => (step + 0.5) / 4;
 
-type Shape = Float64Array;
+/** Heights by quarter hours; nothing before `first`, and nothing from `end` on. */
+interface Shape {
+  heights: Float64Array;
+  first: number;
+  end: number;
+}
 
 function shape(at: (hour: number) => number): Shape {
-  return Float64Array.from({ length: steps }, (_, step) => at(hourOf(step)));
+  const heights = Float64Array.from({ length: steps }, (_, step) => at(hourOf(step)));
+  return {
+    heights,
+    first: heights.findIndex((height) => height > 0),
+    end: 1 + heights.findLastIndex((height) => height > 0),
+  };
 }
 
 /** Between two hours; the rise and the fall take that many hours. */
@@ -35,6 +45,7 @@ const lamps = shape((hour) => Math.max(untilDawn(hour), fromDusk(hour)));
 const camp = shape((hour) => 0.15 + morning(hour) + noon(hour) + lateEvening(hour));
 const office = shape(between(8, 18, 1, 1));
 const eveningShift = shape(between(18.25, 22));
+const eveningHours = hoursOf(eveningShift);
 
 /** Two stretches of work and a meal between them, `late` hours later than usual. */
 function dayShift(late: number): Shape {
@@ -69,48 +80,44 @@ const nightShift = layoutOf([
   office,
 ]);
 
+/** Its first shape is the shift. */
 interface Layout {
   shapes: readonly Shape[];
   fit: NonnegativeFit;
+  shiftHours: number;
 }
 
 function layoutOf(shapes: readonly Shape[]): Layout {
-  return { shapes, fit: new NonnegativeFit(shapes.map((a) => shapes.map((b) => inner(a, b)))) };
+  const gram = shapes.map(({ heights }) => shapes.map((other) => inner(other, heights)));
+  return { shapes, fit: new NonnegativeFit(gram), shiftHours: hoursOf(shapes[0]!) };
 }
 
-function inner(a: Float64Array, b: Float64Array): number {
+function inner({ heights, first, end }: Shape, loadKw: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < steps; i += 1) sum += a[i]! * b[i]!;
+  for (let i = first; i < end; i += 1) sum += heights[i]! * loadKw[i]!;
   return sum;
 }
 
-/** The parts of a day by a layout, in kW; which of them take part; and the sum of squares that they leave, kW². */
-interface Laid {
-  kw: Float64Array;
-  set: number;
-  error: number;
+function hoursOf({ heights }: Shape): number {
+  return heights.reduce((sum, height) => sum + height, 0);
 }
 
 const allParts = 0xff;
 const withoutShifts = allParts & ~0b11;
 
-function layOut(
-  { fit }: Layout,
-  products: Float64Array,
-  square: number,
-  allowed: number,
-  guess: number,
-): Laid {
-  const kw = new Float64Array(products.length);
-  const set = fit.fit(products, kw, allowed, guess);
-  return { kw, set, error: Math.max(square - dot(kw, products), 1e-9) };
+/** The sum of squares that parts of a day leave of its own, kW². */
+function errorOf(square: number, kw: Float64Array, products: Float64Array): number {
+  let explained = 0;
+  for (let i = 0; i < kw.length; i += 1) explained += kw[i]! * products[i]!;
+  return Math.max(square - explained, 1e-9);
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
-}
+/** The work on one day: its inner products with shapes, its parts by the best layout so far and by another one, kW. */
+const products = new Float64Array(usual.shapes.length);
+const bestKw = new Float64Array(products.length);
+const otherKw = new Float64Array(products.length);
+const productsAtNight = new Float64Array(nightShift.shapes.length);
+const kwAtNight = new Float64Array(productsAtNight.length);
 
 /** The parts of a day, kW at their height, and how well shapes explain it (sums of squares over quarter hours, kW²). */
 export interface DayParts {
@@ -130,47 +137,65 @@ export interface DayParts {
 }
 
 /** `loadKw`: 96 quarter hours. */
-export function partsOf(loadKw: Float64Array): DayParts {
-  const square = inner(loadKw, loadKw);
+export function partsOf(loadKw: ArrayLike<number>): DayParts {
+  let square = 0;
   let sum = 0;
-  for (const kw of loadKw) sum += kw;
-  const products = Float64Array.from(usual.shapes, (each) => inner(each, loadKw));
-  const shiftedTo = ({ shapes }: Layout) => products.with(0, inner(shapes[0]!, loadKw));
-  const atUsual = layOut(usual, products, square, allParts, allParts);
-  let best = atUsual;
+  for (let i = 0; i < steps; i += 1) {
+    square += loadKw[i]! * loadKw[i]!;
+    sum += loadKw[i]!;
+  }
+  for (let i = 0; i < products.length; i += 1) products[i] = inner(usual.shapes[i]!, loadKw);
+  const set = usual.fit.fit(products, bestKw, allParts, allParts);
+  let error = errorOf(square, bestKw, products);
+  usual.fit.fit(products, otherKw, withoutShifts, set);
+  const errorWithoutWork = errorOf(square, otherKw, products);
+  // The layouts differ in their shift alone, and so do their inner products.
   let chosen = usual;
   for (const layout of dayShifts) {
     if (layout === usual) continue;
-    const laid = layOut(layout, shiftedTo(layout), square, allParts, atUsual.set);
-    if (laid.error >= best.error) continue;
-    best = laid;
+    const errorOfOther = errorShifted(layout, loadKw, square, set);
+    if (errorOfOther >= error) continue;
+    error = errorOfOther;
     chosen = layout;
+    bestKw.set(otherKw);
   }
-  const atNight = shiftedTo(nightShift).slice(0, nightShift.shapes.length);
-  atNight.set(products.subarray(2), 1);
-  const [workKw, eveningKw, , campKw, , officeKw] = best.kw;
+  const errorInHeat = errorShifted(heatShift, loadKw, square, set);
+  const [workKw, eveningKw, , campKw, , officeKw] = bestKw;
   return {
     workKw: workKw!,
     eveningKw: eveningKw!,
     campKw: campKw!,
     officeKw: officeKw!,
-    workKwh: (workKw! * sumOf(chosen.shapes[0]!) + eveningKw! * sumOf(eveningShift)) / 4,
-    error: best.error,
-    errorWithoutWork: layOut(usual, products, square, withoutShifts, atUsual.set).error,
-    errorInHeat: layOut(heatShift, shiftedTo(heatShift), square, allParts, atUsual.set).error,
-    errorAtNight: layOut(nightShift, atNight, square, allParts, allParts).error,
+    workKwh: (workKw! * chosen.shiftHours + eveningKw! * eveningHours) / 4,
+    error,
+    errorWithoutWork,
+    errorInHeat,
+    errorAtNight: errorOfNight(loadKw, square),
     spread: Math.max(0, square - (sum * sum) / steps),
   };
 }
 
-function sumOf(values: Shape): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
+function errorShifted(
+  { shapes, fit }: Layout,
+  loadKw: ArrayLike<number>,
+  square: number,
+  guess: number,
+): number {
+  products[0] = inner(shapes[0]!, loadKw);
+  fit.fit(products, otherKw, allParts, guess);
+  return errorOf(square, otherKw, products);
+}
+
+/** Of the usual shapes a shift at night stands for two, those of day and evening. */
+function errorOfNight(loadKw: ArrayLike<number>, square: number): number {
+  productsAtNight[0] = inner(nightShift.shapes[0]!, loadKw);
+  for (let i = 1; i < productsAtNight.length; i += 1) productsAtNight[i] = products[i + 1]!;
+  nightShift.fit.fit(productsAtNight, kwAtNight, allParts, allParts);
+  return errorOf(square, kwAtNight, productsAtNight);
 }
 
 /** Mean power between two hours of the day, kW. */
-export function meanOf(loadKw: Float64Array, from: number, to: number): number {
+export function meanOf(loadKw: ArrayLike<number>, from: number, to: number): number {
   const first = Math.round(from * 4);
   const end = Math.round(to * 4);
   let sum = 0;
@@ -179,7 +204,7 @@ export function meanOf(loadKw: Float64Array, from: number, to: number): number {
 }
 
 /** Mean change from one quarter hour to the next, kW: machines are rough, heaters and pumps that run are not. */
-export function roughnessOf(loadKw: Float64Array, from: number, to: number): number {
+export function roughnessOf(loadKw: ArrayLike<number>, from: number, to: number): number {
   const first = Math.round(from * 4) + 1;
   const end = Math.round(to * 4);
   let sum = 0;

@@ -1,5 +1,5 @@
 import type { ActivityState } from '../../model/activity.ts';
-import { medianOf } from '../energy/memory.ts';
+import { medianOf } from '../order.ts';
 import type { CampDay } from './camp.ts';
 import type { DayVerdict } from './compare.ts';
 import type { DayDigest } from './digest.ts';
@@ -87,15 +87,20 @@ export interface Baseline {
 export function baselineOf(memory: ActivityMemory): Baseline | null {
   const { worked, floors } = memory;
   if (worked.length === 0) return null;
-  const above = worked.flatMap((day) => (day.aboveKwh === null ? [] : [day.aboveKwh]));
+  const kwh: number[] = [];
+  const above: number[] = [];
+  const work: number[] = [];
+  for (const day of worked) {
+    kwh.push(day.kwh);
+    if (day.aboveKwh !== null) above.push(day.aboveKwh);
+    if (day.workKwh !== null) work.push(day.workKwh);
+  }
+  const shaped = above.length * 2 >= worked.length;
   const ceilingKwh = ceilingOf(memory);
   return {
-    kwh: medianOf(worked.map((day) => day.kwh)),
-    aboveKwh: above.length * 2 < worked.length ? null : medianOf(above),
-    workKwh:
-      above.length * 2 < worked.length
-        ? null
-        : medianOf(worked.flatMap((day) => (day.workKwh === null ? [] : [day.workKwh]))),
+    kwh: medianOf(kwh),
+    aboveKwh: shaped ? medianOf(above) : null,
+    workKwh: shaped ? medianOf(work) : null,
     excessKwh: ceilingKwh === null ? null : excessKwh(memory.hourKwh, ceilingKwh),
     ceilingKwh,
     floorKwh: floors.length === 0 ? null : medianOf(floors),

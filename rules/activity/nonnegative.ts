@@ -47,9 +47,12 @@ export class NonnegativeFit {
   /** Solves for one set; answers the shapes that are on its wrong side: negative in it, or missing from it. */
   #solve(products: Float64Array, heights: Float64Array, set: number, allowed: number): number {
     const count = this.#count;
+    const gram = this.#gram;
     const inverse = this.#inverses[set]!;
     let wrong = 0;
     for (let i = 0; i < count; i += 1) {
+      heights[i] = 0;
+      if (((set >> i) & 1) === 0) continue;
       let height = 0;
       for (let j = 0; j < count; j += 1) height += inverse[i * count + j]! * products[j]!;
       heights[i] = height;
@@ -58,8 +61,8 @@ export class NonnegativeFit {
     for (let i = 0; i < count; i += 1) {
       if (((set >> i) & 1) === 1 || ((allowed >> i) & 1) === 0) continue;
       let rest = products[i]!;
-      for (let j = 0; j < count; j += 1) rest -= this.#gram[i * count + j]! * heights[j]!;
-      if (rest > tolerance * this.#gram[i * count + i]!) wrong |= 1 << i;
+      for (let j = 0; j < count; j += 1) rest -= gram[i * count + j]! * heights[j]!;
+      if (rest > tolerance * gram[i * count + i]!) wrong |= 1 << i;
     }
     return wrong;
   }

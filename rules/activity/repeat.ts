@@ -24,10 +24,27 @@ export function printOf({
   shaped,
 }: Pick<DayDigest, 'day' | 'hours' | 'shaped'>): DayPrint | null {
   if (!shaped || hours.length !== 24) return null;
-  if (new Set(hours.map((kwh) => Math.round(100 * kwh))).size < leastValues) return null;
-  const kwh = Array.from({ length: 8 }, (_, i) => hours[3 * i]! + hours[3 * i + 1]! + hours[3 * i + 2]!);
-  // Hundredths are enough, and keep checkpoints small.
-  return kwh.some(Number.isNaN) ? null : { day, kwh: kwh.map((one) => Math.round(100 * one) / 100) };
+  if (!knowsValues(hours)) return null;
+  const kwh: number[] = [];
+  for (let hour = 0; hour < 24; hour += 3) {
+    const sum = hours[hour]! + hours[hour + 1]! + hours[hour + 2]!;
+    if (Number.isNaN(sum)) return null;
+    // Hundredths are enough, and keep checkpoints small.
+    kwh.push(Math.round(100 * sum) / 100);
+  }
+  return { day, kwh };
+}
+
+/** Whether so many hours differ from each other by hundredths at least. */
+function knowsValues(hours: readonly number[]): boolean {
+  const values: number[] = [];
+  for (const kwh of hours) {
+    const value = Math.round(100 * kwh);
+    if (values.includes(value)) continue;
+    values.push(value);
+    if (values.length === leastValues) return true;
+  }
+  return false;
 }
 
 /** Days in a row up to this one that are the same, to the last digit, as one of the weeks before. */
@@ -44,9 +61,13 @@ export function isRepeated(repeats: number): boolean {
 }
 
 function isUneven({ kwh }: DayPrint): boolean {
-  return Math.max(...kwh) - Math.min(...kwh) > leastUnevenness * Math.max(...kwh);
+  const highest = Math.max(...kwh);
+  return highest - Math.min(...kwh) > leastUnevenness * highest;
 }
 
 function isNear(one: DayPrint, other: DayPrint, nearKwh: number): boolean {
-  return one.kwh.every((kwh, i) => Math.abs(kwh - other.kwh[i]!) <= nearKwh);
+  for (let i = 0; i < one.kwh.length; i += 1) {
+    if (!(Math.abs(one.kwh[i]! - other.kwh[i]!) <= nearKwh)) return false;
+  }
+  return true;
 }

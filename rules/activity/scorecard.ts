@@ -1,5 +1,13 @@
 import { bias, points } from './points.ts';
-import { campSigns, ownSigns, recentSigns, type Sign, type SignFacts, siteSigns } from './signs.ts';
+import {
+  campSigns,
+  figuresOf,
+  ownSigns,
+  recentSigns,
+  type Sign,
+  type SignFacts,
+  siteSigns,
+} from './signs.ts';
 
 /** A baseline of this many working days weighs in full. */
 const fullBaselineDays = 20;
@@ -14,15 +22,16 @@ export interface Counted {
 }
 
 /** The signs that say something of this day. */
-export function countedSigns(facts: SignFacts): Counted[] {
+export function countedSigns(known: Omit<SignFacts, 'figures'>): Counted[] {
   const counted: Counted[] = [];
-  const { baseline } = facts;
-  const known = baseline !== null && baseline.days >= 5 && baseline.aboveKwh !== null;
-  const weight = known ? Math.min(1, baseline.days / fullBaselineDays) : 0;
+  const { baseline, digest, memory } = known;
+  const facts = { ...known, figures: figuresOf(digest, memory) };
+  const isKnown = baseline !== null && baseline.days >= 5 && baseline.aboveKwh !== null;
+  const weight = isKnown ? Math.min(1, baseline.days / fullBaselineDays) : 0;
   for (const sign of ownSigns) take(counted, sign, 1, facts);
-  if (known) for (const sign of siteSigns) take(counted, sign, weight, facts);
+  if (isKnown) for (const sign of siteSigns) take(counted, sign, weight, facts);
   for (const sign of recentSigns) take(counted, sign, 1, facts);
-  if (facts.digest.camp !== null) for (const sign of campSigns) take(counted, sign, 1, facts);
+  if (digest.camp !== null) for (const sign of campSigns) take(counted, sign, 1, facts);
   return counted;
 }
 

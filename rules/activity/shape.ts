@@ -5,11 +5,16 @@ const restHourCount = 6;
 
 /** The quietest hours of a mean working day; learnt, because neither shifts nor clocks are the same everywhere. */
 export function restHours(profile: readonly number[]): number[] {
-  return profile
-    .map((kwh, hour) => ({ kwh, hour }))
-    .sort((a, b) => a.kwh - b.kwh)
-    .slice(0, restHourCount)
-    .map(({ hour }) => hour);
+  const quietest: number[] = [];
+  for (let hour = 0; hour < profile.length; hour += 1) {
+    let place = quietest.length;
+    while (place > 0 && profile[quietest[place - 1]!]! > profile[hour]!) place -= 1;
+    if (place === restHourCount) continue;
+    if (quietest.length < restHourCount) quietest.push(hour);
+    for (let i = quietest.length - 1; i > place; i -= 1) quietest[i] = quietest[i - 1]!;
+    quietest[place] = hour;
+  }
+  return quietest;
 }
 
 /** The highest of the given hours of a day, kWh an hour; NaN where none is known. */
@@ -79,9 +84,11 @@ export function bestShift(hours: readonly number[]): Shift {
   let middle = 0;
   for (let first = 0; first < hours.length; first += 1) {
     let sum = 0;
+    let hour = first;
     for (let i = 0; i < shiftHours; i += 1) {
-      const kwh = hours[(first + i) % hours.length]!;
+      const kwh = hours[hour]!;
       if (!Number.isNaN(kwh)) sum += kwh;
+      hour = hour + 1 === hours.length ? 0 : hour + 1;
     }
     if (sum <= best) continue;
     best = sum;

@@ -1,9 +1,10 @@
+import { quantileOf } from '../order.ts';
 import { campShare, stayingIn } from './camp.ts';
 import type { DayVerdict, SiteTraits } from './compare.ts';
 import { meanOf, roughnessOf } from './day-parts.ts';
 import type { DayDigest } from './digest.ts';
 import type { ActivityMemory, Baseline } from './memory.ts';
-import { bestShift, excessKwh, matchOf } from './shape.ts';
+import { excessKwh, type Match, matchOf } from './shape.ts';
 
 /** All that a sign may look at: the day, what the site usually does, and what the comparison with it said. */
 export interface SignFacts {
@@ -12,6 +13,27 @@ export interface SignFacts {
   baseline: Baseline | null;
   site: SiteTraits;
   compared: DayVerdict;
+  /** Figures of the day that many signs look at. */
+  figures: DayFigures;
+}
+
+export interface DayFigures {
+  /** Mean power of the whole day, of its hours of work, and of the night, kW. */
+  meanKw: number;
+  workKw: number;
+  nightKw: number;
+  /** How the hours compare with those of a mean working day. */
+  match: Match;
+}
+
+/** Of a day whose meters show its shape. */
+export function figuresOf({ kwh, hours, loadKw }: DayDigest, { hourKwh }: ActivityMemory): DayFigures {
+  return {
+    meanKw: kwh / 24,
+    workKw: (meanOf(loadKw!, 8, 11) + meanOf(loadKw!, 13.25, 16.5)) / 2,
+    nightKw: meanOf(loadKw!, 0.5, 5),
+    match: matchOf(hours, hourKwh),
+  };
 }
 
 /** A figure of the day. It is worth points by its place between the knots, along straight lines; NaN is worth none. */
@@ -37,15 +59,13 @@ export function gain(without: number, with_: number): number {
   return Math.log(Math.max(1e-3, (without - with_ + 1) / (with_ + 20)));
 }
 
-const meanKw = ({ digest }: SignFacts) => digest.kwh / 24;
 const hours = (facts: SignFacts, from: number, to: number) => meanOf(facts.digest.loadKw!, from, to);
-const workKw = (facts: SignFacts) => (hours(facts, 8, 11) + hours(facts, 13.25, 16.5)) / 2;
 
 /** Signs of the day alone, for a site of which nothing is known. */
 export const ownSigns: readonly Sign[] = [
   {
     name: 'workOfMean',
-    of: (f) => Math.log((f.digest.parts!.workKw + 0.1) / (meanKw(f) + smallKw)),
+    of: (f) => Math.log((f.digest.parts!.workKw + 0.1) / (f.figures.meanKw + smallKw)),
     knots: [-5, -3, -2, -1, -0.5, 0, 0.5, 1],
   },
   { name: 'workKw', of: (f) => Math.log(f.digest.parts!.workKw + 0.1), knots: [-2, 0, 1, 2, 3, 4, 5, 6] },
@@ -96,7 +116,7 @@ export const ownSigns: readonly Sign[] = [
   },
   {
     name: 'level',
-    of: (f) => Math.log(Math.max(1e-3, meanKw(f))),
+    of: (f) => Math.log(Math.max(1e-3, f.figures.meanKw)),
     knots: [-1, 0.5, 1.5, 2.5, 3.5, 4.5, 6, 7],
   },
   {
@@ -106,32 +126,32 @@ export const ownSigns: readonly Sign[] = [
   },
   {
     name: 'contrast',
-    of: ({ digest }) => Math.min(4, Math.log(Math.max(1e-3, bestShift(digest.hours).contrast))),
+    of: ({ digest }) => Math.min(4, Math.log(Math.max(1e-3, digest.shift.contrast))),
     knots: [0, 0.15, 0.4, 0.7, 1, 1.5, 2.5],
   },
   {
     name: 'middle',
-    of: ({ digest }) => Math.cos(((bestShift(digest.hours).middle - 12) / 12) * Math.PI),
+    of: ({ digest }) => Math.cos(((digest.shift.middle - 12) / 12) * Math.PI),
     knots: [-1, -0.5, 0, 0.5, 0.86, 1],
   },
   {
     name: 'dayOfNight',
-    of: (f) => ratio(workKw(f), hours(f, 0.5, 5)),
+    of: (f) => ratio(f.figures.workKw, f.figures.nightKw),
     knots: [-1, -0.3, 0, 0.3, 0.7, 1.2, 2, 3],
   },
   {
     name: 'noon',
-    of: (f) => ratio(hours(f, 11.5, 12.25), workKw(f)),
+    of: (f) => ratio(hours(f, 11.5, 12.25), f.figures.workKw),
     knots: [-2, -1.2, -0.7, -0.4, -0.2, 0, 0.2, 0.6],
   },
   {
     name: 'evening',
-    of: (f) => ratio(hours(f, 19, 21.5), workKw(f)),
+    of: (f) => ratio(hours(f, 19, 21.5), f.figures.workKw),
     knots: [-2, -1, -0.5, 0, 0.4, 0.8, 1.5],
   },
   {
     name: 'late',
-    of: (f) => ratio(hours(f, 22.5, 24), workKw(f)),
+    of: (f) => ratio(hours(f, 22.5, 24), f.figures.workKw),
     knots: [-2.5, -1.5, -1, -0.5, 0, 0.5, 1.2],
   },
   {
@@ -140,20 +160,20 @@ export const ownSigns: readonly Sign[] = [
       Math.log(
         (roughnessOf(f.digest.loadKw!, 8, 11) + roughnessOf(f.digest.loadKw!, 13.25, 16.5)) /
           2 /
-          (workKw(f) + smallKw) +
+          (f.figures.workKw + smallKw) +
           0.02,
       ),
     knots: [-4, -3.2, -2.7, -2.2, -1.8, -1.4, -1, -0.3],
   },
   {
     name: 'roughByNight',
-    of: (f) => Math.log(roughnessOf(f.digest.loadKw!, 0.5, 5) / (hours(f, 0.5, 5) + smallKw) + 0.02),
+    of: (f) => Math.log(roughnessOf(f.digest.loadKw!, 0.5, 5) / (f.figures.nightKw + smallKw) + 0.02),
     knots: [-4, -3.2, -2.5, -1.8, -1.2, -0.5],
   },
   { name: 'roundTheClock', of: ({ site }) => (site.roundTheClock ? 1 : 0), knots: [0, 1] },
   {
     name: 'levelRoundTheClock',
-    of: (f) => (f.site.roundTheClock ? Math.log(Math.max(1e-3, meanKw(f))) : Number.NaN),
+    of: (f) => (f.site.roundTheClock ? Math.log(Math.max(1e-3, f.figures.meanKw)) : Number.NaN),
     knots: [1, 2.5, 4, 5.5, 7],
   },
   {
@@ -202,12 +222,12 @@ export const siteSigns: readonly Sign[] = [
   },
   {
     name: 'amplitude',
-    of: ({ digest, memory }) => logShare(matchOf(digest.hours, memory.hourKwh).amplitude),
+    of: ({ figures }) => logShare(figures.match.amplitude),
     knots: [-4.6, -3, -2, -1.3, -0.8, -0.4, 0, 0.5],
   },
   {
     name: 'likeness',
-    of: ({ digest, memory }) => matchOf(digest.hours, memory.hourKwh).likeness,
+    of: ({ figures }) => figures.match.likeness,
     knots: [-0.5, 0, 0.3, 0.5, 0.7, 0.85, 0.95],
   },
   {
@@ -252,5 +272,5 @@ export const campSigns: readonly Sign[] = [
 ];
 
 function quantile(values: readonly number[], share: number): number {
-  return values.length < 5 ? Number.NaN : new Float64Array(values).sort()[Math.floor(share * values.length)]!;
+  return values.length < 5 ? Number.NaN : quantileOf(values, share);
 }

@@ -1,12 +1,14 @@
 import { weekdayOf } from '../city-days.ts';
 import type { MeterMemory } from './memory.ts';
 
+const kinds = [0, 1, 1, 1, 2, 3, 4];
+
 /**
  * Five kinds of day: Monday, Friday, Saturday and Sunday stand for themselves, Tuesday to Thursday may borrow from
  * each other (estimation code of the Californian utilities; docs/method.md).
  */
 export function kindOfDay(day: number): number {
-  return [0, 1, 1, 1, 2, 3, 4][weekdayOf(day) - 1]!;
+  return kinds[weekdayOf(day) - 1]!;
 }
 
 /** A mean over the last eight or so like days: slow enough to be calm, quick enough to follow the season. */
@@ -26,22 +28,25 @@ export function learnDay(
   shaped: boolean,
 ): void {
   const kind = kindOfDay(day) * 24;
-  const known: number[] = [];
+  let known = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  let second = Number.POSITIVE_INFINITY;
   memory.peakKw *= peakFadePerDay;
   for (let hour = 0; hour < Math.min(24, hourKwh.length); hour += 1) {
     const kwh = hourKwh[hour]!;
     if (Number.isNaN(kwh)) continue;
-    known.push(kwh);
+    known += 1;
+    second = Math.min(second, Math.max(lowest, kwh));
+    lowest = Math.min(lowest, kwh);
     const seen = memory.hourCount[kind + hour]!;
     const mean = memory.hourKwh[kind + hour]!;
     memory.hourKwh[kind + hour] = mean + (kwh - mean) / Math.min(seen + 1, memoryOfLikeDays);
     memory.hourCount[kind + hour] = Math.min(seen + 1, memoryOfLikeDays);
     if (kwh > memory.peakKw) memory.peakKw = kwh;
   }
-  if (!shaped || known.length < 20) return;
-  known.sort((a, b) => a - b);
+  if (!shaped || known < 20) return;
   // The second lowest: one hour of a short outage is no floor.
-  memory.floorsKw.push(known[1]!);
+  memory.floorsKw.push(second);
   if (memory.floorsKw.length > rememberedFloors) memory.floorsKw.shift();
 }
 

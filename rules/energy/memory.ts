@@ -54,10 +54,3 @@ export function copyMeterMemory(memory: MeterMemory): MeterMemory {
     floorsKw: memory.floorsKw.slice(),
   };
 }
-
-export function medianOf(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  const sorted = new Float64Array(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}

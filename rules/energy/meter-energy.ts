@@ -2,9 +2,10 @@ import { EnergyEdit, type EnergySeries, intervalMs } from '../../model/energy.ts
 import type { Meter } from '../../model/meter.ts';
 import type { ReadingSeries } from '../../model/reading.ts';
 import type { CityDays } from '../city-days.ts';
+import { medianOf } from '../order.ts';
 import type { EnergyConfiguration } from './configuration.ts';
 import { learnDay } from './like-days.ts';
-import { copyMeterMemory, type MeterMemory, medianOf, newMeterMemory } from './memory.ts';
+import { copyMeterMemory, type MeterMemory, newMeterMemory } from './memory.ts';
 import {
   firstIsGlitch,
   judge,

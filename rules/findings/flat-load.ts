@@ -54,7 +54,8 @@ export const flatLoad: Rule<typeof Parameters> = {
 /** The flat days up to now, days that are not known passed over. */
 function flatDays(recent: readonly DayRecord[], parameters: Parameters): DayRecord[] {
   const days: DayRecord[] = [];
-  for (const record of recent.toReversed()) {
+  for (let i = recent.length - 1; i >= 0; i -= 1) {
+    const record = recent[i]!;
     if (!record.trusted) continue;
     const enough = record.kwh >= parameters.leastShare * (record.baselineKwh ?? Number.POSITIVE_INFINITY);
     if (!record.shaped || !enough || record.aboveKwh >= parameters.flatBelow * record.kwh) break;

@@ -1,6 +1,5 @@
 import { dayText } from '../city-days.ts';
-import { findingsFor } from '../configuration.ts';
-import { medianOf } from '../energy/memory.ts';
+import { medianOf } from '../order.ts';
 import { inService, type ProjectRun } from '../project-day.ts';
 import type { ProjectMemory } from '../project-memory.ts';
 import { ruleList } from './catalogue.ts';
@@ -19,8 +18,7 @@ export function judgeDay(
   nowMs: number,
   today: DayRecord | null,
 ): FindingBook {
-  const { city, facts } = run;
-  const parameters = findingsFor(city.rules, facts.project);
+  const { city, facts, parameters } = run;
   const asked: Omit<RuleFacts, 'open'> = {
     day,
     nowMs,

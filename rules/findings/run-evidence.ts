@@ -1,6 +1,6 @@
 import { partsOf } from '../activity/day-parts.ts';
 import { gain } from '../activity/signs.ts';
-import { medianOf } from '../energy/memory.ts';
+import { medianOf } from '../order.ts';
 import { standstill } from '../standstill.ts';
 import type { DayRecord, StopRun } from './rule.ts';
 
@@ -39,6 +39,6 @@ function isRest({ state, trusted, shaped, workday, excused }: DayRecord): boolea
  */
 function shiftOfMeanDay({ counted, loadKwSum }: StopRun): number {
   if (loadKwSum === null) return 0;
-  const { error, errorWithoutWork } = partsOf(Float64Array.from(loadKwSum, (kw) => kw / counted.length));
+  const { error, errorWithoutWork } = partsOf(loadKwSum.map((kw) => kw / counted.length));
   return Math.max(0, gain(errorWithoutWork, error) - leastGain);
 }

@@ -25,7 +25,7 @@ export const slowing: Rule<typeof Parameters> = {
   evaluate({ facts, today, recent, run, open, baselineDays }, parameters) {
     if (facts.project.stage !== 'construction' || run !== null) return clear;
     if (today === null || !today.trusted) return unsure;
-    const days = recent.filter(counts).slice(-parameters.days);
+    const days = lastCounted(recent, parameters.days);
     if (days.length < parameters.days) return unsure;
     const mean = days.reduce((sum, { share }) => sum + Math.min(1.5, share!), 0) / days.length;
     if (mean >= (open ? parameters.endsAbove : parameters.watchBelow)) return clear;
@@ -51,6 +51,15 @@ export const slowing: Rule<typeof Parameters> = {
     };
   },
 };
+
+/** The newest of the days that count, oldest first. */
+function lastCounted(recent: readonly DayRecord[], most: number): DayRecord[] {
+  const days: DayRecord[] = [];
+  for (let i = recent.length - 1; i >= 0 && days.length < most; i -= 1) {
+    if (counts(recent[i]!)) days.push(recent[i]!);
+  }
+  return days.reverse();
+}
 
 function counts({ trusted, grounded, workday, excused, share }: DayRecord): boolean {
   return trusted && grounded && workday && excused === null && share !== null;

@@ -16,7 +16,7 @@ export interface KnownOfRun {
   /** Today lies between the begin of the Spring Festival's excuse and the end of its public holiday. */
   festivalDay: boolean;
   /** Today's 96 quarter hours, kW; null: they are not known. */
-  loadKw: Float64Array | null;
+  loadKw: readonly number[] | null;
 }
 
 /** The run of days without work after one more day. */
@@ -54,7 +54,7 @@ export function goOn(run: StopRun | null, today: DayRecord, known: KnownOfRun): 
   };
 }
 
-function sumOf(sum: readonly number[] | null, loadKw: Float64Array | null): readonly number[] | null {
+function sumOf(sum: readonly number[] | null, loadKw: readonly number[] | null): readonly number[] | null {
   if (loadKw === null) return sum;
-  return sum === null ? [...loadKw] : sum.map((kw, i) => kw + loadKw[i]!);
+  return sum === null ? loadKw : sum.map((kw, i) => kw + loadKw[i]!);
 }
