@@ -72,7 +72,7 @@ export async function makeParts(options: ServiceOptions): Promise<Parts> {
   const live = new LiveFeed();
   const latency = new StoreLatency(metrics);
   const records = latency.of('records', await openRecords(configuration));
-  const readings = latency.of('readings', await openReadings(configuration, nowMs));
+  const readings = latency.of('readings', await openReadings(configuration, nowMs, log));
   if (options.only.has('rules')) registerCityMetrics(records, metrics);
   const viewers = await viewerCredentials(configuration.mqtt.viewers);
   const book = new CredentialBook(viewers);

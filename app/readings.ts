@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Logger } from 'pino';
 import { LiangshaiError } from '../model/error.ts';
 import { DuckDbReadings } from '../store/duckdb/readings.ts';
 import type { InfluxOptions } from '../store/influx/options.ts';
@@ -14,14 +15,21 @@ import type { Configuration } from './config.ts';
 export const embeddedLimits = { memoryMb: 96, threads: 1 };
 const influxTimeoutMs = 10_000;
 
-/** The engine for time series that the configuration names, not yet started. */
+/**
+ * The engine for time series that the configuration names, not yet started. With a logger, of the one process that
+ * stores for this data directory: it keeps what InfluxDB may lose.
+ */
 export async function openReadings(
   configuration: Configuration,
   nowMs: () => number,
+  logger?: Logger,
 ): Promise<ReadingsStore> {
   const { zone } = configuration.city;
   const influx = await influxOptions(configuration);
-  if (influx !== null) return new InfluxReadings({ ...influx, zone, nowMs });
+  if (influx !== null) {
+    const redo = logger && { directory: path.join(configuration.data, 'influx-redo'), logger };
+    return new InfluxReadings({ ...influx, zone, nowMs, ...(redo && { redo }) });
+  }
   return new DuckDbReadings({ path: embeddedFile(configuration), zone, limits: embeddedLimits });
 }
 

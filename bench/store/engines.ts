@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { embeddedLimits } from '../../app/readings.ts';
 import type { Reading } from '../../model/reading.ts';
 import { DuckDbReadings } from '../../store/duckdb/readings.ts';
@@ -76,11 +77,18 @@ export async function influxDb(): Promise<Engine> {
   const server = await InfluxServer.start();
   const options = { url: server.url, database: 'city', org: null, token: null, timeoutMs: 120_000 };
   await setUpInflux({ ...options, keepReadingsDays: null }, Date.now);
-  const store = new InfluxReadings({ ...options, zone, nowMs: Date.now });
+  const directory = await mkdtemp(join(tmpdir(), 'liangshai-bench-'));
+  const redo = { directory, logger: pino({ level: 'silent' }) };
+  const store = new InfluxReadings({ ...options, zone, nowMs: Date.now, redo });
   await store.start();
   await createBareDatabase(server.url);
+  const close = async () => {
+    await store.stop();
+    await server.stop();
+    await rm(directory, { recursive: true });
+  };
   return {
-    ...ours('InfluxDB 1.6', store, server.pid, () => server.stop()),
+    ...ours('InfluxDB 1.6', store, server.pid, close),
     writeBare: (readings) => writeLines(server.url, readings),
   };
 }

@@ -64,11 +64,14 @@ export function refusedQuery(place: string, { status, message }: Failure): Liang
 
 /** A failure as what the caller throws: mend it, or try again. */
 export function thrownBy(place: string, failure: Failure, nowMs: number): Error {
+  const { status, message, retryAfter } = failure;
+  // 1.x keeps saying so until it is started again, whatever room there is by then.
+  const remedy = /no space left/.test(message) ? '; make room on its disk and start it again' : '';
   return (
     configurationError(place, failure) ??
     new StoreUnavailable(
-      `InfluxDB at ${place} answers ${failure.status}: ${failure.message}`,
-      retryAfterMs(failure.retryAfter, nowMs),
+      `InfluxDB at ${place} answers ${status}: ${message}${remedy}`,
+      retryAfterMs(retryAfter, nowMs),
       undefined,
     )
   );

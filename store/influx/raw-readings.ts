@@ -1,8 +1,8 @@
 import type { Phases, Reading, ReadingSeries } from '../../model/reading.ts';
 import type { RefusedReading, StoredReading, TimeRange, Touched } from '../readings.ts';
 import { seriesGroups } from '../series-groups.ts';
-import type { LineWriter } from './line-writer.ts';
-import { integer, line, seriesKey } from './lines.ts';
+import type { LineWriter, RefusedLine } from './line-writer.ts';
+import { seriesKey } from './lines.ts';
 import { rawPolicy } from './options.ts';
 import {
   columnOf,
@@ -14,7 +14,9 @@ import {
   type Value,
   within,
 } from './query.ts';
+import type { Redo } from './redo.ts';
 import type { Generation } from './server-version.ts';
+import { stretchesOf, touchedLines } from './touched.ts';
 
 /** Series are fetched for as many meters at once as have this many readings: some 30 MB of JSON. */
 const rowsAtOnce = 200_000;
@@ -56,10 +58,13 @@ function storedOf(value: Value | undefined): Stored {
 export class RawReadings {
   readonly #query: InfluxQuery;
   readonly #writer: LineWriter;
+  readonly #redo: Redo | null;
 
-  constructor(query: InfluxQuery, writer: LineWriter) {
+  /** With a `redo` what is written waits in it until the server cannot lose it any more. */
+  constructor(query: InfluxQuery, writer: LineWriter, redo: Redo | null) {
     this.#query = query;
     this.#writer = writer;
+    this.#redo = redo;
   }
 
   async write<T extends Reading>(
@@ -68,13 +73,20 @@ export class RawReadings {
   ): Promise<RefusedReading[]> {
     if (readings.length === 0) return [];
     const lines = readings.map((reading) => readingLine(reading, storedMsOf(reading)));
-    const refused = areInOrder(readings)
-      ? await this.#writer.writeApart(lines, rawPolicy)
-      : await this.#writer.write(lines, rawPolicy);
-    // After the readings, so that nobody looks for what is not there yet.
-    for (const [storedMs, stored] of Map.groupBy(readings, storedMsOf)) {
-      await this.#writer.write(touchedLines(stored, storedMs), rawPolicy);
-    }
+    const send = async (): Promise<RefusedLine[]> => {
+      const refused = areInOrder(readings)
+        ? await this.#writer.writeApart(lines, rawPolicy)
+        : await this.#writer.write(lines, rawPolicy);
+      // After the readings, so that nobody looks for what is not there yet.
+      for (const [storedMs, stored] of Map.groupBy(readings, storedMsOf)) {
+        await this.#writer.write(touchedLines(stretchesOf(stored), storedMs), rawPolicy);
+      }
+      return refused;
+    };
+    const refused =
+      this.#redo === null
+        ? await send()
+        : await this.#redo.write({ lines, stretches: stretchesOf(readings) }, send);
     return refused.map(({ index, detail }) => ({ reading: readings[index]!, detail }));
   }
 
@@ -226,27 +238,6 @@ function readingLine(reading: Reading, storedMs: number): string {
   const stored = storedMs * sentBits + sent;
   const key = seriesKey('reading', { meter: reading.meter, project: reading.project });
   return `${key} ${fields}received_ms=${reading.receivedMs}i,stored=${stored}i ${nanoseconds(reading.timeMs)}`;
-}
-
-function touchedLines(readings: readonly Reading[], storedMs: number): string[] {
-  const stretches = new Map<string, TimeRange>();
-  for (const { meter, timeMs } of readings) {
-    const stretch = stretches.get(meter);
-    if (stretch === undefined) stretches.set(meter, { fromMs: timeMs, toMs: timeMs + 1 });
-    else {
-      stretch.fromMs = Math.min(stretch.fromMs, timeMs);
-      stretch.toMs = Math.max(stretch.toMs, timeMs + 1);
-    }
-  }
-  // Two writers in the same millisecond must not overwrite each other's: the nanoseconds below it are drawn by lot.
-  const lot = String(Math.floor(Math.random() * 1_000_000)).padStart(6, '0');
-  return [...stretches].map(([meter, { fromMs, toMs }]) =>
-    line(
-      seriesKey('touched', { meter }),
-      { from_ms: integer(fromMs), to_ms: integer(toMs), stored_ms: integer(storedMs) },
-      storedMs,
-    ).replace(/0{6}$/, lot),
-  );
 }
 
 function storedReading(series: Series, row: Value[]): StoredReading {

@@ -26,6 +26,7 @@ import { LineWriter } from './line-writer.ts';
 import type { InfluxOptions } from './options.ts';
 import { InfluxQuery } from './query.ts';
 import { RawReadings } from './raw-readings.ts';
+import { Redo, type RedoOptions } from './redo.ts';
 import { type Generation, serverGeneration } from './server-version.ts';
 import { InfluxVerdicts } from './verdicts.ts';
 
@@ -36,14 +37,17 @@ export class InfluxReadings implements ReadingsStore {
   readonly #readings: RawReadings;
   readonly #energy: InfluxEnergy;
   readonly #verdicts: InfluxVerdicts;
+  /** Of a process that stores what was acknowledged; null: whoever writes here can do it once more. */
+  readonly #redo: Redo | null;
   #generation: Generation = 3;
 
-  constructor(options: InfluxOptions & { zone: string; nowMs: () => number }) {
-    const { zone, nowMs } = options;
+  constructor(options: InfluxOptions & { zone: string; nowMs: () => number; redo?: RedoOptions }) {
+    const { zone, nowMs, redo } = options;
     this.#options = options;
     this.#query = new InfluxQuery(options, nowMs);
     const writer = new LineWriter(options, nowMs);
-    this.#readings = new RawReadings(this.#query, writer);
+    this.#redo = redo === undefined ? null : new Redo(options, redo, writer, nowMs);
+    this.#readings = new RawReadings(this.#query, writer, this.#redo);
     this.#energy = new InfluxEnergy(this.#query, writer, new CityTime(zone));
     this.#verdicts = new InfluxVerdicts(this.#query, writer, nowMs);
   }
@@ -55,6 +59,7 @@ export class InfluxReadings implements ReadingsStore {
       await this.#query.ask('SHOW MEASUREMENTS LIMIT 1');
       this.#verdicts.load(this.#generation);
       await this.#energy.load();
+      if (this.#generation === 1) await this.#redo?.start();
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       throw new LiangshaiError(
@@ -66,8 +71,9 @@ export class InfluxReadings implements ReadingsStore {
     }
   }
 
-  /** Nothing is kept here that would have to be finished. */
-  async stop(): Promise<void> {}
+  async stop(): Promise<void> {
+    await this.#redo?.stop();
+  }
 
   write(readings: readonly Reading[], storedMs: number): Promise<RefusedReading[]> {
     return this.#readings.write(readings, () => storedMs);

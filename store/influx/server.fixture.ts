@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.fixture.ts';
@@ -8,6 +8,9 @@ import { freePort } from '../free-port.fixture.ts';
 /** Debian's `influxdb` is there. */
 export const hasInfluxd = spawnSync('influxd', ['version']).status === 0;
 export const withoutInfluxd = 'influxd is missing: apt-get install influxdb';
+
+/** The type, a length of 256 bytes, and fewer of them than that. */
+const tornEntry = Buffer.from([1, 0, 0, 1, 0, 5, 5, 5]);
 
 /** A real InfluxDB 1.x with its files in a directory of its own, which can be stopped and started again. */
 export class InfluxServer {
@@ -20,12 +23,18 @@ export class InfluxServer {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(options: { auth?: boolean } = {}): Promise<InfluxServer> {
-    const directory = await mkdtemp(join(tmpdir(), 'liangshai-influx-'));
+  /**
+   * `coldAfter`: how long after the last write a shard's log goes into a data file, 10 minutes where nothing is said;
+   * `under`: the directory in which it has its own.
+   */
+  static async start(
+    options: { auth?: boolean; coldAfter?: string; under?: string } = {},
+  ): Promise<InfluxServer> {
+    const directory = await mkdtemp(join(options.under ?? tmpdir(), 'liangshai-influx-'));
     const [http, rpc] = [await freePort(), await freePort()];
     await writeFile(
       join(directory, 'influxdb.conf'),
-      configuration(directory, http, rpc, options.auth ?? false),
+      configuration(directory, http, rpc, { auth: false, coldAfter: '10m', ...options }),
     );
     const server = new InfluxServer(directory, http);
     await server.resume();
@@ -49,6 +58,14 @@ export class InfluxServer {
   /** Ends it as a failing machine would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
+  }
+
+  /** Ends it and leaves what a full disk or a failing machine leaves: an entry of which only the beginning was written. */
+  async killWhileWriting(): Promise<void> {
+    await this.#end('SIGKILL');
+    const logs = await readdir(join(this.#directory, 'wal'), { recursive: true, withFileTypes: true });
+    const segments = logs.filter((entry) => entry.isFile() && !entry.parentPath.includes('_internal'));
+    for (const { parentPath, name } of segments) await appendFile(join(parentPath, name), tornEntry);
   }
 
   async stop(): Promise<void> {
@@ -83,7 +100,12 @@ export class InfluxServer {
   }
 }
 
-function configuration(directory: string, http: number, rpc: number, auth: boolean): string {
+function configuration(
+  directory: string,
+  http: number,
+  rpc: number,
+  { auth, coldAfter }: { auth: boolean; coldAfter: string },
+): string {
   return `
 reporting-enabled = false
 bind-address = "127.0.0.1:${rpc}"
@@ -93,6 +115,7 @@ dir = "${directory}/meta"
 dir = "${directory}/data"
 wal-dir = "${directory}/wal"
 query-log-enabled = false
+cache-snapshot-write-cold-duration = "${coldAfter}"
 [monitor]
 store-enabled = false
 [http]
