@@ -32,7 +32,7 @@ export const ExternalMqtt = z.strictObject({
   /** The broker knows our sessions by it. By default from the host's name: two processes on one host need one each. */
   clientId: z.string().min(1).max(40).optional(),
   version: z.union([z.literal(4), z.literal(5)]).default(4),
-  /** One connection has one message on its way to the disk; all that come by several share a flush of it. */
+  /** A broker delivers only so many messages to each before it waits for acknowledgements. */
   connections: z.int().min(1).max(256).default(16),
   /** Name of the shared subscription that processes divide among themselves; null: the broker has none. */
   share: z.string().min(1).nullable().default('liangshai'),

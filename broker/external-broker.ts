@@ -5,6 +5,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { LiangshaiError } from '../model/error.ts';
 import type { Accept } from '../model/message.ts';
 import type { ExternalMqtt } from './configuration.ts';
+import { Consumer, receiveMaximum } from './consumer.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { readSecret } from './viewers.ts';
 
@@ -19,9 +20,6 @@ export interface ExternalBrokerOptions extends ExternalMqtt {
 const sessionSeconds = 7 * 86_400;
 const reconnectMs = 1_000;
 
-/** What the client library hands over; it acknowledges when `done` is called and reads on after that. */
-type HandleMessage = MqttClient['handleMessage'];
-
 /**
  * The door when meters connect to another broker: a subscription shared with the other processes of this service,
  * acknowledged by hand when the intake has the message on disk, in sessions that the broker keeps while we are away.
@@ -30,9 +28,7 @@ export class ExternalBroker {
   readonly #options: ExternalBrokerOptions;
   readonly #refusals: RefusalLog;
   readonly #clients: MqttClient[] = [];
-  #underWay = 0;
-  #idle: (() => void) | null = null;
-  #closing = false;
+  readonly #consumers: Consumer[] = [];
 
   constructor(options: ExternalBrokerOptions) {
     this.#options = options;
@@ -64,8 +60,7 @@ export class ExternalBroker {
 
   /** Lets what is under way be acknowledged. The sessions stay with the broker, which keeps what comes meanwhile. */
   async stop(): Promise<void> {
-    this.#closing = true;
-    if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
+    await Promise.all(this.#consumers.map((consumer) => consumer.close()));
     await Promise.all(this.#clients.map((client) => client.endAsync()));
     this.#refusals.stop();
   }
@@ -96,13 +91,13 @@ export class ExternalBroker {
       reconnectPeriod: reconnectMs,
       resubscribe: false,
       manualConnect: true,
-      ...(version === 5 ? { properties: { sessionExpiryInterval: sessionSeconds } } : {}),
+      ...(version === 5 ? { properties: { sessionExpiryInterval: sessionSeconds, receiveMaximum } } : {}),
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     };
     const client = mqtt.connect(url, settings);
     this.#clients.push(client);
-    client.handleMessage = this.#handler(client);
+    this.#consumers.push(this.#consumerOf(client));
     const subscribed = new Promise<void>((resolve, reject) => {
       client.on('connect', () => this.#subscribe(client).then(resolve, reject));
       client.once('error', reject);
@@ -119,25 +114,9 @@ export class ExternalBroker {
     await client.subscribeAsync(filters, { qos: 1 });
   }
 
-  #handler(client: MqttClient): HandleMessage {
+  #consumerOf(client: MqttClient): Consumer {
     const { accept, nowMs } = this.#options;
-    return (packet, done) => {
-      if (this.#closing || packet.cmd !== 'publish') return;
-      this.#underWay++;
-      const { topic } = packet;
-      const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-      accept([{ topic, payload, sender: null, receivedMs: nowMs() }])
-        .then(
-          () => done(),
-          (error: Error) => {
-            this.#refusals.note('not-durable', error.message);
-            // Without an acknowledgement the broker sends it again, but only to a new connection.
-            client.stream.destroy();
-          },
-        )
-        .finally(() => {
-          if (--this.#underWay === 0) this.#idle?.();
-        });
-    };
+    const onRefused = (error: Error) => this.#refusals.note('not-durable', error.message);
+    return new Consumer({ client, accept, nowMs, onRefused });
   }
 }
