@@ -2,21 +2,34 @@
 
 const dayMs = 86_400_000;
 
-export function dayNumber(date: string): number {
-  return Math.round(Date.parse(`${date}T00:00:00Z`) / dayMs);
-}
-
-/** The same few hundred days are asked for again and again, for every project. */
+/** The same few hundred days are asked for again and again, for every project: answers are kept, up to so many. */
+const mostKept = 16_384;
+const numbers = new Map<string, number>();
 const texts = new Map<number, string>();
+
+/** Of a date `YYYY-MM-DD`; NaN: there is no such day. */
+export function dayNumber(date: string): number {
+  let day = numbers.get(date);
+  if (day === undefined) {
+    day = Math.round(Date.parse(`${date}T00:00:00Z`) / dayMs);
+    keep(numbers, date, day);
+  }
+  return day;
+}
 
 /** `YYYY-MM-DD`. */
 export function dayText(day: number): string {
   let text = texts.get(day);
   if (text === undefined) {
     text = new Date(day * dayMs).toISOString().slice(0, 10);
-    texts.set(day, text);
+    keep(texts, day, text);
   }
   return text;
+}
+
+function keep<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): void {
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, value);
 }
 
 /** 1 = Monday to 7 = Sunday. */

@@ -77,6 +77,10 @@ class MeterPass {
   #memory: MeterMemory | null;
   #cadenceMs: number;
   #nextDay: number;
+  /** Its begin. */
+  #nextMidnightMs: number;
+  /** So many of the newest steps are alike. */
+  #stepsAlike = 0;
   #glitches = 0;
 
   constructor(question: MeterQuestion) {
@@ -95,6 +99,7 @@ class MeterPass {
     this.#memory = memory === null ? null : copyMeterMemory(memory);
     this.#cadenceMs = memory === null ? Number.NaN : medianOf(memory.steps);
     this.#nextDay = days.at(fromMs);
+    this.#nextMidnightMs = days.beginOf(this.#nextDay);
   }
 
   run(): MeterEnergy {
@@ -132,7 +137,7 @@ class MeterPass {
       this.#integrate(memory, time, value[i]!);
       return true;
     }
-    if (this.#breaksMs.some((breakMs) => memory.lastMs < breakMs && time >= breakMs)) {
+    if (this.#isOtherMeter(memory.lastMs, time)) {
       this.#lay(memory, time, Number.NaN, EnergyEdit.meterChange);
       memory.lastKwh = value[i]!;
       return true;
@@ -158,6 +163,12 @@ class MeterPass {
     }
     memory.lastKwh = value[i]!;
     return true;
+  }
+
+  /** Whether another meter took over between two readings. */
+  #isOtherMeter(lastMs: number, timeMs: number): boolean {
+    for (const breakMs of this.#breaksMs) if (lastMs < breakMs && timeMs >= breakMs) return true;
+    return false;
   }
 
   #integrate(memory: MeterMemory, time: number, kw: number): void {
@@ -212,6 +223,9 @@ class MeterPass {
     const step = time - memory.lastMs;
     memory.lastMs = time;
     memory.heardMs = time;
+    this.#stepsAlike = step === memory.steps.at(-1) ? this.#stepsAlike + 1 : 1;
+    // All that are remembered are this one already, as those of most meters are most of the time.
+    if (this.#stepsAlike > rememberedSteps) return;
     memory.steps.push(step);
     const dropped = memory.steps.length > rememberedSteps ? memory.steps.shift() : undefined;
     if (dropped !== step) this.#cadenceMs = medianOf(memory.steps);
@@ -220,14 +234,16 @@ class MeterPass {
   /** Closes every day that ended before `timeMs`: what it taught is learnt, and the morning after is noted down. */
   #passMidnights(timeMs: number): void {
     const { days, fromMs } = this.#question;
-    for (; days.beginOf(this.#nextDay) < timeMs; this.#nextDay += 1) {
+    while (this.#nextMidnightMs < timeMs) {
       const day = this.#nextDay;
       const shaped = this.#cadenceMs <= longestShapedStepMs;
-      if (this.#memory !== null && days.beginOf(day) > fromMs) {
+      if (this.#memory !== null && this.#nextMidnightMs > fromMs) {
         learnDay(this.#memory, day - 1, this.#hoursOf(day - 1, this.#memory), shaped);
       }
       const memory = this.#memory === null ? null : copyMeterMemory(this.#memory);
       this.#mornings.push({ day, memory, sealedMs: null, shaped });
+      this.#nextDay += 1;
+      this.#nextMidnightMs = days.beginOf(this.#nextDay);
     }
   }
 

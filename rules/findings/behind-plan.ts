@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Sentence } from '../../model/activity.ts';
-import { periodDays } from '../../model/period.ts';
+import type { Investment } from '../../model/progress.ts';
 import { dayText } from '../city-days.ts';
+import { spanOf } from '../plan/period-span.ts';
 import { type PlanProgress, planProgress } from '../plan/progress.ts';
 import { clear, type Rule } from './rule.ts';
 
@@ -28,13 +29,8 @@ export const behindPlan: Rule<typeof Parameters> = {
     const { stage } = facts.project;
     if (stage !== 'construction' && stage !== 'preliminary') return clear;
     // Reports come after their period: until then the newest one is what is known.
-    const date = dayText(day);
-    const reported = facts.investments
-      .map(({ period }) => periodDays(period)!.last.toString())
-      .filter((last) => last < date && last.slice(0, 4) === date.slice(0, 4))
-      .sort()
-      .at(-1);
-    if (reported === undefined) return clear;
+    const reported = reportedTo(facts.investments, dayText(day));
+    if (reported === null) return clear;
     const limits = {
       yellowBelow: parameters.yellowBelow + (open === null ? 0 : betterToCalmDown),
       redBelow: parameters.redBelow + (open?.level === 'red' ? betterToCalmDown : 0),
@@ -62,6 +58,18 @@ export const behindPlan: Rule<typeof Parameters> = {
     };
   },
 };
+
+/** The last day of the newest period of this year that is over and reported; null: none is. */
+function reportedTo(investments: readonly Investment[], date: string): string | null {
+  const year = date.slice(0, 4);
+  let newest: string | null = null;
+  for (const { period } of investments) {
+    const { lastDate } = spanOf(period);
+    if (lastDate >= date || !lastDate.startsWith(year)) continue;
+    if (newest === null || lastDate > newest) newest = lastDate;
+  }
+  return newest;
+}
 
 function percent(share: number): number {
   return Math.round(1000 * share) / 10;

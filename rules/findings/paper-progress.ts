@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { periodDays } from '../../model/period.ts';
 import type { Investment } from '../../model/progress.ts';
-import { dayNumber, dayText } from '../city-days.ts';
+import { spanOf } from '../plan/period-span.ts';
 import { clear, type DayRecord, listDays, type Rule, unsure } from './rule.ts';
 
 const Parameters = z
@@ -26,13 +25,9 @@ export const paperProgress: Rule<typeof Parameters> = {
   evaluate({ facts, today, recent, day }, parameters) {
     if (facts.project.stage !== 'construction') return clear;
     if (today === null) return unsure;
-    const reports = facts.investments
-      .map((investment) => ({ investment, ...spanOf(investment) }))
-      .filter(({ last }) => last < day && last >= day - parameters.forgottenAfterDays)
-      .sort((a, b) => b.last - a.last);
-    const newest = reports[0];
-    if (newest === undefined) return clear;
-    const { investment, first, last } = newest;
+    const investment = newestOf(facts.investments, day - parameters.forgottenAfterDays, day - 1);
+    if (investment === null) return clear;
+    const { first, last, firstDate, lastDate } = spanOf(investment.period);
     const days = recent.filter((record) => record.day >= first && record.day <= last && counts(record));
     const worked = days.filter(({ state }) => state === 'working').length;
     const told = days.length >= parameters.leastDays && investment.amountWan >= parameters.leastWan;
@@ -51,8 +46,8 @@ export const paperProgress: Rule<typeof Parameters> = {
           amountWan: investment.amountWan,
           workingDays: days.length,
           workedDays: worked,
-          periodFrom: dayText(first),
-          periodTo: dayText(last),
+          periodFrom: firstDate,
+          periodTo: lastDate,
         },
         days: listDays(days.filter(({ state }) => state !== 'working').map((record) => record.day)),
       },
@@ -60,9 +55,17 @@ export const paperProgress: Rule<typeof Parameters> = {
   },
 };
 
-function spanOf({ period }: Investment): { first: number; last: number } {
-  const days = periodDays(period)!;
-  return { first: dayNumber(days.first.toString()), last: dayNumber(days.last.toString()) };
+/** The report whose period ended last between two days, both inclusive; of several the first one. */
+function newestOf(investments: readonly Investment[], from: number, to: number): Investment | null {
+  let newest: Investment | null = null;
+  let newestLast = from - 1;
+  for (const investment of investments) {
+    const { last } = spanOf(investment.period);
+    if (last > to || last <= newestLast) continue;
+    newest = investment;
+    newestLast = last;
+  }
+  return newest;
 }
 
 function counts({ trusted, grounded, workday, excused }: DayRecord): boolean {

@@ -1,8 +1,8 @@
-import { daysOfPeriod } from '../../model/period.ts';
 import type { PlannedInvestment } from '../../model/progress.ts';
 import { dayNumber } from '../city-days.ts';
 import { hundredthsOf } from './money.ts';
 import { type Pauses, pausedDays } from './pauses.ts';
+import { spanOf } from './period-span.ts';
 
 /** What one project is to have invested in a year, by its own plan curve or by the straight line. */
 export interface YearPlan {
@@ -26,16 +26,12 @@ export function yearPlan(
 ): YearPlan | null {
   const curve = plans
     .filter(({ plannedWan }) => plannedWan > 0)
-    .map(({ period, plannedWan }) => ({ ...daysOfPeriod(period), hundredths: hundredthsOf(plannedWan) }))
-    .filter(({ first }) => first.year === year);
+    .map(({ period, plannedWan }) => ({ span: spanOf(period), hundredths: hundredthsOf(plannedWan) }))
+    .filter(({ span }) => span.year === year);
   const sum = curve.reduce((all, { hundredths }) => all + hundredths, 0);
   if (sum > 0) {
     const stretches = curve
-      .map(({ first, last, hundredths }) => ({
-        from: dayNumber(first.toString()),
-        to: dayNumber(last.toString()),
-        share: hundredths / sum,
-      }))
+      .map(({ span, hundredths }) => ({ from: span.first, to: span.last, share: hundredths / sum }))
       .sort((a, b) => a.from - b.from);
     return { year, planWan: annualPlanWan ?? sum / 100, stretches, own: true };
   }

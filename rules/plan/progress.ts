@@ -1,10 +1,11 @@
-import { daysOfPeriod, type Period } from '../../model/period.ts';
+import type { Period } from '../../model/period.ts';
 import type { Investment, PlannedInvestment } from '../../model/progress.ts';
 import type { Project } from '../../model/project.ts';
 import { dayNumber } from '../city-days.ts';
 import { plannedShare, yearPlan } from './curve.ts';
 import { hundredthsOf } from './money.ts';
 import type { Pauses } from './pauses.ts';
+import { spanOf } from './period-span.ts';
 
 export type PlanLight = 'green' | 'yellow' | 'red';
 
@@ -79,10 +80,10 @@ function investedOfYear(investments: readonly Investment[], year: number, asOf: 
   const whole = new Map<string, number>();
   const halves = new Map<string, number>();
   for (const { period, amountWan } of investments) {
-    const { kind, first } = daysOfPeriod(period);
-    if (first.year !== year || first.toString() > asOf) continue;
-    const sums = kind === 'month' ? whole : halves;
-    const key = kind === 'week' ? period : monthOf(period);
+    const span = spanOf(period);
+    if (span.year !== year || span.firstDate > asOf) continue;
+    const sums = span.kind === 'month' ? whole : halves;
+    const key = span.kind === 'week' ? period : monthOf(period);
     sums.set(key, (sums.get(key) ?? 0) + hundredthsOf(amountWan));
   }
   if (whole.size === 0 && halves.size === 0) return null;
