@@ -95,6 +95,13 @@ function send(topic: string, payload: unknown, sender: string | null = null) {
   return intake.accept([{ topic, payload: bytes, sender, receivedMs: now }]);
 }
 
+test('the register at the midnight that ends a meter’s last day is taken: it closes that day', async () => {
+  expect(await send('meters/M2/readings', { time: '2026-11-01T00:00:00+08:00', energy_kwh: 2 })).toEqual({
+    accepted: 1,
+    refused: [],
+  });
+});
+
 test('a reading is stored in primary values with the project of its meter, and announced after that', async () => {
   const receipt = await send('meters/M1/readings', { time: now, energy_kwh: 2, power_kw: 1.5 });
   expect(receipt).toEqual({ accepted: 1, refused: [] });
@@ -116,7 +123,7 @@ test.each([
   [
     'after the meter was removed',
     'M2',
-    { time: '2026-11-01T00:00:00+08:00', energy_kwh: 1 },
+    { time: '2026-11-01T00:00:01+08:00', energy_kwh: 1 },
     'after-removal',
   ],
   ['a clock that fell back to 2005', 'M1', { time: '2005-01-13T17:00:00+08:00', energy_kwh: 1 }, 'too-late'],

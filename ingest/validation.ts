@@ -27,6 +27,8 @@ function stretchAt(stretches: readonly MeterStretch[], timeMs: number): MeterStr
     if (timeMs < stretch.toMs) return stretch;
     last = stretch;
   }
+  // The register at the very end of the last day tells what flowed on it.
+  if (timeMs === last.toMs) return last;
   return {
     code: 'after-removal',
     detail: `meter ${last.id} was removed at ${iso(last.toMs)}, before ${iso(timeMs)}`,

@@ -81,9 +81,11 @@ function judge(
   if (time > receivedMs + known.futureMs) return 'in-the-future';
   if (time < receivedMs - known.ageMs) return 'too-late';
   const began = (row: Meter) => row.from === null || time >= known.dayBeginMs(row.from);
-  const ended = (row: Meter) => row.to !== null && time >= known.dayBeginMs(row.to) + 86_400_000;
+  const endMs = (row: Meter) =>
+    row.to === null ? Number.POSITIVE_INFINITY : known.dayBeginMs(row.to) + 86_400_000;
   if (!rows.some(began)) return 'before-installation';
-  const row = rows.find((one) => began(one) && !ended(one));
+  // The midnight that ends a last day closes it, unless another row begins with it.
+  const row = rows.find((one) => began(one) && time < endMs(one)) ?? rows.find((one) => time === endMs(one));
   if (row === undefined) return 'after-removal';
   if (typeof energy === 'number' && energy < 0) return 'negative-register';
   if (typeof energy === 'number' && row.registerMaxKwh !== null && energy > row.registerMaxKwh)
