@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse';
 import { type ActivityState, activityStates } from '../../model/activity.ts';
-import { LiangshaiError } from '../../model/error.ts';
+import { type Fault, LiangshaiError } from '../../model/error.ts';
 import { type FindingLevel, findingLevels } from '../../model/finding.ts';
+import { Day } from '../../model/scalar.ts';
 
 /** What is known of one project on one day. */
 export interface TruthDay {
@@ -37,57 +38,113 @@ export interface SaidFinding {
 
 type Row = Record<string, string>;
 
+/** Tells that something is wrong with a cell of the row at hand. */
+type Blame = (column: string, message: string) => void;
+
+/** More faults than anyone mends by hand; the first ones tell what is wrong. */
+const mostFaults = 20;
+
 /** Rows of a CSV file with a header. @throws LiangshaiError `evaluate-unreadable` or `evaluate-faulty` */
-async function rowsOf<T>(file: string, columns: readonly string[], toRow: (row: Row) => T): Promise<T[]> {
-  const source = path.basename(file);
+async function rowsOf<T>(
+  file: string,
+  columns: readonly string[],
+  toRow: (row: Row, blame: Blame) => T,
+): Promise<T[]> {
   const rows: T[] = [];
+  const faults: Fault[] = [];
   let line = 1;
-  const parser = createReadStream(file)
-    .on('error', (cause) => parser.destroy(cause))
-    .pipe(parse({ columns: true, bom: true, skip_empty_lines: true, trim: true }));
+  const blame: Blame = (column, message) => {
+    faults.push({ place: { source: path.basename(file), line, column }, message });
+  };
+  let header: string[] = [];
+  const parser = parse({
+    columns: (names: string[]) => {
+      header = names;
+      return names;
+    },
+    info: true,
+    bom: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
+  const source = createReadStream(file).on('error', (cause) => parser.destroy(cause));
   try {
-    for await (const row of parser as AsyncIterable<Row>) {
-      line += 1;
-      const missing = columns.find((column) => row[column] === undefined);
-      if (missing !== undefined) throw new RangeError(`${source}:1 ${missing}: this column is missing`);
-      rows.push(toRow(row));
+    for await (const { record, info } of source.pipe(parser) as AsyncIterable<{
+      record: Row;
+      info: { lines: number };
+    }>) {
+      line = info.lines;
+      if (columns.some((column) => record[column] === undefined) || faults.length >= mostFaults) break;
+      rows.push(toRow(record, blame));
     }
   } catch (cause) {
-    const message =
-      cause instanceof RangeError ? cause.message : `${source}:${line}: ${(cause as Error).message}`;
-    throw new LiangshaiError('evaluate-faulty', message, `it wants the columns ${columns.join(',')}`, {
-      cause,
-    });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const what = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new LiangshaiError('evaluate-unreadable', `${file}: ${what}`, hintOf(columns), { cause });
+  }
+  line = 1;
+  for (const column of columns) {
+    if (!header.includes(column)) blame(column, 'this column is missing');
+  }
+  if (faults.length > 0) {
+    throw new LiangshaiError('evaluate-faulty', `${file} has faults`, hintOf(columns), { faults });
   }
   return rows;
+}
+
+function hintOf(columns: readonly string[]): string {
+  return `it wants the columns ${columns.join(',')}`;
 }
 
 function oneOf<T extends string>(values: readonly T[], text: string | undefined): T | null {
   return values.find((value) => value === text) ?? null;
 }
 
-export function readTruth(file: string): Promise<TruthDay[]> {
-  return rowsOf(file, ['project', 'date', 'state'], (row) => {
-    const state = oneOf(activityStates, row.state);
-    if (state === null && row.state !== '') {
-      throw new RangeError(`state: ${JSON.stringify(row.state)} is none of ${activityStates.join(', ')}`);
-    }
-    return {
+function stateOf(text: string, blame: Blame): ActivityState | null {
+  const state = oneOf(activityStates, text);
+  if (state === null) blame('state', `${JSON.stringify(text)} is none of ${activityStates.join(', ')}`);
+  return state;
+}
+
+function dateOf(text: string, blame: Blame): string {
+  if (!Day.safeParse(text).success) {
+    blame('date', `${JSON.stringify(text)} is no day of the calendar, written YYYY-MM-DD`);
+  }
+  return text;
+}
+
+/**
+ * A day that is there twice counts once. Without the column `stall` every stretch of days without work is one that a
+ * perfect detector should tell of, as far as the rule can know of it.
+ */
+export async function readTruth(file: string): Promise<TruthDay[]> {
+  const days = new Map<string, TruthDay>();
+  await rowsOf(file, ['project', 'date', 'state'], (row, blame) => {
+    const state = row.state === '' ? null : stateOf(row.state!, blame);
+    const stopped = state === 'idle' || state === 'off';
+    const day = {
       project: row.project!,
-      date: row.date!,
+      date: dateOf(row.date!, blame),
       state: state === 'unknown' ? null : state,
-      stall: row.stall ?? '',
+      stall: row.stall ?? (stopped ? 'stalled' : ''),
     };
+    const key = `${day.project} ${day.date}`;
+    const before = days.get(key);
+    if (before !== undefined && (before.state !== day.state || before.stall !== day.stall)) {
+      blame('date', `${day.project} on ${day.date} is there before, and said otherwise`);
+    }
+    days.set(key, day);
   });
+  return [...days.values()];
 }
 
 export function readActivity(file: string): Promise<SaidDay[]> {
-  return rowsOf(file, ['project', 'date', 'state', 'excused'], (row) => ({
+  return rowsOf(file, ['project', 'date', 'state', 'excused'], (row, blame) => ({
     project: row.project!,
-    date: row.date!,
-    state: oneOf(activityStates, row.state) ?? 'unknown',
+    date: dateOf(row.date!, blame),
+    state: stateOf(row.state!, blame) ?? 'unknown',
     excused: row.excused !== '',
-    measured: Number(row.measured ?? 1),
+    measured: Number(row.measured || 1),
   }));
 }
 
