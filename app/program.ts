@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { faultText, LiangshaiError } from '../model/error.ts';
+import packageJson from '../package.json' with { type: 'json' };
 
 const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 export async function buildProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('liangshai')
     .description('晾晒: tells from electricity which projects work, which stand still, and who has to act')
+    .version(packageJson.version)
     .enablePositionalOptions();
   const named = words[0] === undefined ? undefined : commands[words[0]];
   const wanted = named === undefined ? Object.values(commands) : [named];

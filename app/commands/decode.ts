@@ -24,9 +24,9 @@ export function decodeCommand(): Command {
     .action(decode);
 }
 
-async function decode(file: string, options: DecodeOptions): Promise<void> {
+async function decode(file: string, options: DecodeOptions, command: Command): Promise<void> {
   const profiles = await profilesOf(options.config);
-  const { profile, topic } = choose(profiles, options);
+  const { profile, topic } = choose(profiles, options, command);
   const bytes = await read(file);
   const payload = options.hex ? Buffer.from(bytes.toString().replaceAll(/\s+/g, ''), 'hex') : bytes;
   const match = profile.match(topic) ?? ownTopic(topic, profile.name);
@@ -48,19 +48,20 @@ async function profilesOf(config: string | undefined): Promise<Profile[]> {
   return allProfiles({ zone: city.zone }, ingest.mappings);
 }
 
-function choose(profiles: Profile[], options: DecodeOptions): { profile: Profile; topic: string } {
+function choose(
+  profiles: Profile[],
+  options: DecodeOptions,
+  command: Command,
+): { profile: Profile; topic: string } {
   const names = profiles.map((profile) => profile.name).join(', ');
   if (options.profile !== undefined) {
     const profile = profiles.find(({ name }) => name === options.profile);
-    if (profile === undefined) {
-      throw new LiangshaiError('profile-unknown', `no profile ${options.profile}`, `there are ${names}`);
-    }
+    if (profile === undefined) command.error(`error: no profile ${options.profile} (there are ${names})`);
     const leaf = profile.name === 'canonical' ? 'readings' : profile.name;
     return { profile, topic: options.topic ?? `meters/METER/${leaf}` };
   }
   const { topic } = options;
-  if (topic === undefined)
-    throw new LiangshaiError('profile-missing', 'neither --profile nor --topic', `profiles: ${names}`);
+  if (topic === undefined) command.error(`error: neither --profile nor --topic (profiles: ${names})`);
   const profile = profiles.find((candidate) => candidate.match(topic) !== null);
   if (profile === undefined) {
     throw new LiangshaiError(
