@@ -46,25 +46,32 @@ export class GrowingColumns {
     if (this.#voltage !== null) this.#voltage = grown(this.#voltage);
   }
 
-  /** In time order; of several readings of one moment the last that came counts. */
+  /** In time order; of several readings of one moment the last that came counts. Views of what is held here. */
   series(): ReadingSeries {
-    const order = this.#inOrder ? null : this.#order();
-    const pick = (column: Float64Array | null): Float64Array => {
-      if (column === null) return new Float64Array(order?.length ?? this.#length).fill(Number.NaN);
-      if (order === null) return column.subarray(0, this.#length);
-      return Float64Array.from(order, (at) => column[at]!);
-    };
-    const timeMs = pick(this.#time);
-    const voltage = pick(this.#voltage);
+    if (!this.#inOrder) this.#sort();
+    const timeMs = this.#time.subarray(0, this.#length);
+    const voltage =
+      this.#voltage?.subarray(0, this.#length) ?? new Float64Array(this.#length).fill(Number.NaN);
     return {
       meter: this.meter,
       timeMs,
       receivedMs: timeMs,
-      energyKwh: pick(this.#energy),
-      powerKw: pick(this.#power),
+      energyKwh: this.#energy.subarray(0, this.#length),
+      powerKw: this.#power.subarray(0, this.#length),
       voltageMinV: voltage,
       voltageMaxV: voltage,
     };
+  }
+
+  #sort(): void {
+    const order = this.#order();
+    const sorted = (column: Float64Array) => Float64Array.from(order, (at) => column[at]!);
+    this.#time = sorted(this.#time);
+    this.#energy = sorted(this.#energy);
+    this.#power = sorted(this.#power);
+    if (this.#voltage !== null) this.#voltage = sorted(this.#voltage);
+    this.#length = order.length;
+    this.#inOrder = true;
   }
 
   #order(): Uint32Array {

@@ -1,6 +1,9 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { parseInstant } from '../../ingest/instant.ts';
+import type { MeterDirectory } from '../../ingest/meter-directory.ts';
+import { validate } from '../../ingest/validation.ts';
 import { type Fault, LiangshaiError } from '../../model/error.ts';
 import type { Meter } from '../../model/meter.ts';
 import type { ReadingSeries } from '../../model/reading.ts';
@@ -13,32 +16,41 @@ type Column = (typeof known)[number];
 /** More faults than anyone mends by hand; the first ones tell what is wrong. */
 const mostFaults = 20;
 
-/** ISO 8601 with a date, a time and an offset: a time without one could be any. */
-const timeForm = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+const numberForm = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** A cell that is quoted as RFC 4180 has it, or one that does not begin with a quote. */
+const cellForm = /[ \t]*"((?:[^"]|"")*)"[ \t]*(?=,|$)|(?![ \t]*")([^,]*)/y;
+
+/** Recorded readings may be of any age. */
+const anyTime = { futureMs: Number.POSITIVE_INFINITY, ageMs: Number.POSITIVE_INFINITY };
+
+/** Longer than any row: a quote was opened and never closed. */
+const longestRow = 1 << 16;
 
 /** What the files said, by meter. */
 export interface RecordedReadings {
   series: Map<string, GrowingColumns>;
-  /** Readings of meters that the registry does not know; live they would have gone to quarantine. */
-  unknownMeters: Map<string, number>;
+  /** Meters that the registry does not know; live their readings would have gone to quarantine. */
+  unknownMeters: Set<string>;
+  /** How many readings of known meters live would have gone to quarantine, by reason. */
+  refused: Map<string, number>;
 }
 
 /**
  * Reads recorded readings, any number of files, plain or gzip, in any order; one line after the other, so only the
- * columns are kept. The register is made primary by its meter's multiplier, as on the way in.
+ * columns are kept. Each is validated and made primary as on the way in; only its clock is taken to be right.
  * @throws LiangshaiError `readings-unreadable`, or `readings-faulty` with file, line and column
  */
 export async function readRecorded(
   files: readonly string[],
-  meters: ReadonlyMap<string, Meter>,
+  meters: MeterDirectory,
 ): Promise<RecordedReadings> {
-  const readings: RecordedReadings = { series: new Map(), unknownMeters: new Map() };
+  const readings: RecordedReadings = { series: new Map(), unknownMeters: new Set(), refused: new Map() };
   const faults: Fault[] = [];
   for (const file of files) {
     const reader = new RecordedFile(path.basename(file), meters, readings, faults);
     for await (const line of linesOf(file)) {
-      reader.take(line);
-      if (faults.length >= mostFaults) break;
+      if (!reader.take(line) || faults.length >= mostFaults) break;
     }
     reader.end();
   }
@@ -79,77 +91,103 @@ async function* linesOf(file: string): AsyncIterable<string> {
 /** One file while it is read. */
 class RecordedFile {
   readonly #source: string;
-  readonly #meters: ReadonlyMap<string, Meter>;
+  readonly #meters: MeterDirectory;
   readonly #into: RecordedReadings;
   readonly #faults: Fault[];
   #at: Record<Column, number> | null = null;
   #line = 0;
-  #meter = '';
-  #multiplier = 1;
+  /** Lines of a row whose quoted cell is not closed yet. */
+  #open = '';
   #columns: GrowingColumns | null = null;
 
-  constructor(source: string, meters: ReadonlyMap<string, Meter>, into: RecordedReadings, faults: Fault[]) {
+  constructor(source: string, meters: MeterDirectory, into: RecordedReadings, faults: Fault[]) {
     this.#source = source;
     this.#meters = meters;
     this.#into = into;
     this.#faults = faults;
   }
 
-  take(line: string): void {
+  /** False: nothing that follows in the file can be understood. */
+  take(line: string): boolean {
     this.#line += 1;
-    if (line === '') return;
-    const cells = line.split(',');
-    if (this.#at === null) {
-      this.#head(cells);
-      return;
-    }
-    const at = this.#at;
-    const meter = bare(cells[at.meter] ?? '');
-    if (meter !== this.#meter || this.#columns === null) this.#turnTo(meter);
-    const energy = this.#number(cells, 'energy_kwh') * this.#multiplier;
-    const power = this.#number(cells, 'power_kw') * this.#multiplier;
-    const time = this.#time(bare(cells[at.time] ?? ''));
-    if (Number.isNaN(time) || (Number.isNaN(energy) && Number.isNaN(power))) return;
-    this.#columns?.push(time, energy, power, this.#number(cells, 'voltage_v'));
+    const text = this.#line === 1 ? line.replace(/^\uFEFF/, '') : line;
+    const row = this.#open === '' ? text : `${this.#open}\n${text}`;
+    if (row === '') return true;
+    const cells = cellsOf(row);
+    this.#open = cells === null ? row : '';
+    if (cells === null) return row.length < longestRow;
+    if (this.#at === null) return this.#head(cells);
+    this.#row(cells, this.#at);
+    return true;
   }
 
   end(): void {
     if (this.#line === 0)
       this.#fault('meter', `is empty; its first line must be ${known.slice(0, 4).join(',')}`);
+    if (this.#open !== '') {
+      this.#line -= this.#open.split('\n').length - 1;
+      this.#fault('meter', 'a quote is opened in this row and never closed');
+    }
   }
 
-  #head(cells: readonly string[]): void {
-    const names = cells.map((cell) => bare(cell).replace(/^\uFEFF/, ''));
+  #row(cells: readonly string[], at: Record<Column, number>): void {
+    const meter = (cells[at.meter] ?? '').trim();
+    const energyKwh = this.#number(cells[at.energy_kwh], 'energy_kwh');
+    const powerKw = this.#number(cells[at.power_kw], 'power_kw');
+    const voltageV = this.#number(cells[at.voltage_v], 'voltage_v');
+    const timeMs = this.#time((cells[at.time] ?? '').trim());
+    if (Number.isNaN(timeMs) || (energyKwh === null && powerKw === null)) return;
+    const shown = { meter, timeMs, energyKwh, powerKw, voltageV: null, currentA: null, powerFactor: null };
+    const reading = validate(shown, timeMs, this.#meters, anyTime);
+    if ('code' in reading) {
+      this.#refuse(meter, reading.code);
+      return;
+    }
+    if (meter !== this.#columns?.meter) this.#columns = this.#columnsOf(meter);
+    this.#columns.push(
+      timeMs,
+      reading.energyKwh ?? Number.NaN,
+      reading.powerKw ?? Number.NaN,
+      voltageV ?? Number.NaN,
+    );
+  }
+
+  #head(cells: readonly string[]): boolean {
+    const names = cells.map((cell) => cell.trim());
     for (const name of wanted) {
       if (!names.includes(name)) this.#fault(name, 'this column is missing');
     }
-    this.#at = Object.fromEntries(known.map((name) => [name, names.indexOf(name)])) as Record<Column, number>;
-  }
-
-  #turnTo(meter: string): void {
-    this.#meter = meter;
-    const row = this.#meters.get(meter);
-    if (row === undefined) {
-      const { unknownMeters } = this.#into;
-      unknownMeters.set(meter, (unknownMeters.get(meter) ?? 0) + 1);
-      this.#columns = null;
-      return;
+    for (const name of known) {
+      if (names.indexOf(name) !== names.lastIndexOf(name)) this.#fault(name, 'this column is there twice');
     }
-    this.#multiplier = row.multiplier;
-    this.#columns = this.#into.series.get(meter) ?? new GrowingColumns(meter);
-    this.#into.series.set(meter, this.#columns);
+    this.#at = Object.fromEntries(known.map((name) => [name, names.indexOf(name)])) as Record<Column, number>;
+    return this.#faults.length === 0;
   }
 
-  #number(cells: readonly string[], column: Column): number {
-    const text = cells[this.#at![column]];
-    if (text === undefined || text === '') return Number.NaN;
-    const value = Number(bare(text));
-    if (Number.isNaN(value) && bare(text) !== '') this.#fault(column, `${JSON.stringify(text)} is no number`);
-    return bare(text) === '' ? Number.NaN : value;
+  #refuse(meter: string, code: string): void {
+    const { unknownMeters, refused } = this.#into;
+    if (code === 'unknown-meter') unknownMeters.add(meter);
+    else refused.set(code, (refused.get(code) ?? 0) + 1);
   }
 
+  #columnsOf(meter: string): GrowingColumns {
+    const columns = this.#into.series.get(meter) ?? new GrowingColumns(meter);
+    this.#into.series.set(meter, columns);
+    return columns;
+  }
+
+  /** null: the cell is empty, or there is none. */
+  #number(cell: string | undefined, column: Column): number | null {
+    if (cell === undefined || cell === '') return null;
+    const text = cell.trim();
+    if (numberForm.test(text)) return Number(text);
+    if (text !== '') this.#fault(column, `${JSON.stringify(text)} is no number`);
+    return null;
+  }
+
+  /** As on the way in, and with a space in place of the T, as databases print it. */
   #time(text: string): number {
-    const time = timeForm.test(text) ? Date.parse(text) : Number.NaN;
+    const time = parseInstant(text[10] === ' ' ? text.replace(' ', 'T') : text);
     if (Number.isNaN(time)) {
       this.#fault(
         'time',
@@ -165,18 +203,21 @@ class RecordedFile {
   }
 }
 
-/** A cell without the quotes that some programs put around everything; ids and numbers hold none themselves. */
-function bare(cell: string): string {
-  const text = cell.trim();
-  return text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+/** The cells of a row; null: a quoted one is not closed. Most rows have no quotes, and rows are many. */
+function cellsOf(row: string): string[] | null {
+  if (!row.includes('"')) return row.split(',');
+  const cells: string[] = [];
+  for (let at = 0; at <= row.length; at = cellForm.lastIndex + 1) {
+    cellForm.lastIndex = at;
+    const match = cellForm.exec(row);
+    if (match === null) return null;
+    cells.push(match[1]?.replaceAll('""', '"') ?? match[2]!);
+  }
+  return cells;
 }
 
-/** The series of one project's meters, and what they held is let go. */
-export function takeSeries(readings: RecordedReadings, meters: readonly Meter[]): ReadingSeries[] {
+/** The series of one project's meters. A meter that moves on to another project has readings of both. */
+export function seriesOf(readings: RecordedReadings, meters: readonly Meter[]): ReadingSeries[] {
   const ids = new Set(meters.map(({ id }) => id));
-  return [...ids].flatMap((id) => {
-    const columns = readings.series.get(id);
-    readings.series.delete(id);
-    return columns === undefined ? [] : [columns.series()];
-  });
+  return [...ids].flatMap((id) => readings.series.get(id)?.series() ?? []);
 }

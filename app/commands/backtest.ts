@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { MeterDirectory } from '../../ingest/meter-directory.ts';
 import type { Activity } from '../../model/activity.ts';
 import { LiangshaiError } from '../../model/error.ts';
 import { daysOfPeriod, type PeriodKind, periodOf } from '../../model/period.ts';
@@ -13,8 +14,9 @@ import type { City } from '../../rules/evaluate.ts';
 import { standingsOf } from '../../rules/standings/standings.ts';
 import { parseConfiguration, readConfiguration } from '../config.ts';
 import { projectFacts } from '../facts.ts';
+import { calendarDay } from '../options.ts';
 import { BacktestOutput } from './backtest-output.ts';
-import { type RecordedReadings, readRecorded, takeSeries } from './backtest-readings.ts';
+import { type RecordedReadings, readRecorded, seriesOf } from './backtest-readings.ts';
 
 interface BacktestOptions {
   registry: string;
@@ -34,7 +36,11 @@ export function backtestCommand(): Command {
     )
     .requiredOption('--out <dir>', 'directory for activity.csv, findings.csv and standings.csv')
     .option('--config <file>', 'a configuration; its rules and its time zone count')
-    .option('--until <date>', 'the last day to be judged, YYYY-MM-DD (default: the last one with readings)')
+    .option(
+      '--until <date>',
+      'the last day to be judged, YYYY-MM-DD (default: the last one with readings)',
+      calendarDay,
+    )
     .action(backtest);
 }
 
@@ -48,8 +54,11 @@ export async function backtest(options: BacktestOptions): Promise<void> {
   const city: City = { timeZone: configuration.city.zone, calendar: chineseCalendar(), rules };
   const days = cityDays(city.timeZone);
   const registry = await readRegistry(options.registry);
-  const readings = await readRecorded(options.readings, new Map(registry.meters.map((row) => [row.id, row])));
-  warnOfUnknownMeters(readings);
+  if (registry.projects.length === 0) {
+    throw new LiangshaiError('no-projects', `${options.registry}: no project`, 'it wants projects.csv');
+  }
+  const readings = await readRecorded(options.readings, new MeterDirectory(registry.meters, city.timeZone));
+  warnOfPassedOver(readings);
   const untilMs = options.until === undefined ? endOf(readings, city) : endOfDay(options.until, city);
 
   const output = await BacktestOutput.open(options.out);
@@ -57,7 +66,7 @@ export async function backtest(options: BacktestOptions): Promise<void> {
   const questions = [...projectFacts(registry, new Map()).values()].map((facts) => ({
     facts,
     start: null,
-    readings: takeSeries(readings, facts.meters),
+    readings: seriesOf(readings, facts.meters),
     untilMs,
     hours: false,
     checkpointsFrom: null,
@@ -71,9 +80,15 @@ export async function backtest(options: BacktestOptions): Promise<void> {
   await output.close();
 }
 
-function warnOfUnknownMeters({ unknownMeters }: RecordedReadings): void {
+function warnOfPassedOver({ unknownMeters, refused }: RecordedReadings): void {
+  if (refused.size > 0) {
+    const counts = [...refused].map(([code, count]) => `${count} ${code}`).join(', ');
+    process.stderr.write(
+      `liangshai: readings that live would be in quarantine were passed over: ${counts}\n`,
+    );
+  }
   if (unknownMeters.size === 0) return;
-  const names = [...unknownMeters.keys()].slice(0, 5).join(', ');
+  const names = [...unknownMeters].slice(0, 5).join(', ');
   const more = unknownMeters.size > 5 ? ` and ${unknownMeters.size - 5} more` : '';
   process.stderr.write(
     `liangshai: readings of meters that no registry row knows were passed over: ${names}${more}\n`,
@@ -93,9 +108,6 @@ function endOf({ series }: RecordedReadings, city: City): number {
 }
 
 function endOfDay(date: string, city: City): number {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) {
-    throw new LiangshaiError('bad-date', `--until ${date}: no such day`, 'write a day as YYYY-MM-DD');
-  }
   return cityDays(city.timeZone).beginOf(dayNumber(date) + 1);
 }
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type StopCause, stopCauses } from '../../simulators/life/stops.ts';
-import { dayNumber, dayText } from '../../simulators/surroundings/days.ts';
+import { calendarDay } from '../options.ts';
 
 export interface SimulateOptions {
   seed: number;
@@ -97,13 +97,6 @@ function causes(text: string): StopCause[] {
   const unknown = names.filter((name) => !(name in stopCauses));
   if (unknown.length > 0) throw new InvalidArgumentError(`no cause is called ${unknown.join(', ')}`);
   return names as StopCause[];
-}
-
-function calendarDay(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || dayText(dayNumber(text)) !== text) {
-    throw new InvalidArgumentError('a day is written YYYY-MM-DD');
-  }
-  return text;
 }
 
 function instant(text: string): number {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { readRecorded, takeSeries } from '../../app/commands/backtest-readings.ts';
+import { readRecorded, seriesOf } from '../../app/commands/backtest-readings.ts';
 import {
   readTruth,
   type SaidDay,
@@ -8,6 +8,7 @@ import {
   type TruthDay,
 } from '../../app/commands/evaluate-files.ts';
 import { projectFacts } from '../../app/facts.ts';
+import { MeterDirectory } from '../../ingest/meter-directory.ts';
 import type { Finding } from '../../model/finding.ts';
 import { chineseCalendar } from '../../registry/calendar.ts';
 import { readRegistry } from '../../registry/files.ts';
@@ -49,14 +50,14 @@ export async function readFolder(directory: string): Promise<Labelled> {
   const files = names.filter((name) => /^readings.*\.csv(\.gz)?$/.test(name)).sort();
   const recorded = await readRecorded(
     files.map((name) => path.join(directory, name)),
-    new Map(registry.meters.map((row) => [row.id, row])),
+    new MeterDirectory(registry.meters, labelledCity.timeZone),
   );
   const zone = cityDays(labelledCity.timeZone);
   let last = Number.NEGATIVE_INFINITY;
   for (const columns of recorded.series.values()) last = Math.max(last, columns.lastMs);
   const untilMs = zone.beginOf(zone.at(last - 1) + 1);
   const questions = [...projectFacts(registry, new Map()).values()].map((facts) => {
-    const readings = takeSeries(recorded, facts.meters);
+    const readings = seriesOf(recorded, facts.meters);
     return { facts, start: null, readings, untilMs, hours: false, checkpointsFrom: null };
   });
   return { truth: await readTruth(path.join(directory, 'truth.csv')), questions };

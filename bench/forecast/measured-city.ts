@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readRecorded, takeSeries } from '../../app/commands/backtest-readings.ts';
+import { readRecorded, seriesOf } from '../../app/commands/backtest-readings.ts';
 import { simulateCommand } from '../../app/commands/simulate.ts';
 import { projectFacts } from '../../app/facts.ts';
+import { MeterDirectory } from '../../ingest/meter-directory.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Registry } from '../../model/registry.ts';
 import { chineseCalendar } from '../../registry/calendar.ts';
@@ -36,12 +37,12 @@ export async function measuredCity(seed: string, { projects, days, until }: City
     const files = (await readdir(directory)).filter((name) => name.startsWith('readings'));
     const recorded = await readRecorded(
       files.map((name) => path.join(directory, name)),
-      new Map(registry.meters.map((row) => [row.id, row])),
+      new MeterDirectory(registry.meters, timeZone),
     );
     const city = { timeZone, calendar: chineseCalendar(), rules: RulesConfiguration.parse({}) };
     const untilMs = cityDays(timeZone).beginOf(dayNumber(until) + 1);
     const judged = [...projectFacts(registry, new Map()).values()].flatMap((facts) => {
-      const readings = takeSeries(recorded, facts.meters);
+      const readings = seriesOf(recorded, facts.meters);
       const question = { facts, start: null, readings, untilMs, hours: false, checkpointsFrom: null };
       return evaluateProject(city, question).days;
     });
