@@ -45,18 +45,22 @@ export interface CityDays {
   at(timeMs: number): number;
 }
 
-/** Asks Temporal once for each stretch between two clock changes: it is slow in a hot loop. */
+const zones = new Map<string, CityDays>();
+
+/** The days of a zone; asks Temporal once for each stretch between two clock changes: it is slow in a hot loop. */
 export function cityDays(timeZone: string): CityDays {
-  let span = { fromMs: 0, toMs: 0, offsetMs: 0 };
+  let days = zones.get(timeZone);
+  if (days === undefined) {
+    days = daysOfZone(timeZone);
+    zones.set(timeZone, days);
+  }
+  return days;
+}
+
+function daysOfZone(timeZone: string): CityDays {
+  let span = spanOf(timeZone, 0);
   function offsetAt(timeMs: number): number {
-    if (timeMs < span.fromMs || timeMs >= span.toMs) {
-      const local = Temporal.Instant.fromEpochMilliseconds(timeMs).toZonedDateTimeISO(timeZone);
-      span = {
-        fromMs: timeMs,
-        toMs: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
-        offsetMs: local.offsetNanoseconds / 1e6,
-      };
-    }
+    if (timeMs < span.fromMs || timeMs >= span.toMs) span = spanOf(timeZone, timeMs);
     return span.offsetMs;
   }
   function beginOf(day: number): number {
@@ -72,4 +76,16 @@ export function cityDays(timeZone: string): CityDays {
     return day;
   }
   return { beginOf, at };
+}
+
+/** The stretch around a moment over which the zone's clocks keep their distance from UTC. */
+function spanOf(timeZone: string, timeMs: number): { fromMs: number; toMs: number; offsetMs: number } {
+  const local = Temporal.Instant.fromEpochMilliseconds(timeMs).toZonedDateTimeISO(timeZone);
+  // What is before this moment is before the next one too, and a change at this very moment is its begin.
+  const before = local.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  return {
+    fromMs: before?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    toMs: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offsetMs: local.offsetNanoseconds / 1e6,
+  };
 }
