@@ -41,6 +41,9 @@ export interface EvaluationParts {
   onEvaluated: (evaluated: Evaluated) => void;
 }
 
+/** What came in since the last run, by its meter: a city's whole list is not to be gone through for each project. */
+type TouchedMeters = ReadonlyMap<string, readonly Touched[]>;
+
 /** What a run changed, for those who show it. */
 export interface Evaluated {
   atMs: number;
@@ -116,13 +119,14 @@ export class Evaluation {
     const atMs = nowMs();
     const touched = await this.#until.touched(facts, atMs);
     const due = this.#until.inOrder(this.#due(facts, touched, atMs));
-    const first = await this.#evaluateAll(due, rules, touched, atMs);
+    const byMeter = Map.groupBy(touched, ({ meter }) => meter);
+    const first = await this.#evaluateAll(due, rules, byMeter, atMs);
     if (this.#stopped) return;
     // What these days turned out to be may excuse others, or no longer excuse them.
     const stood = this.#standstills.changed(facts, this.#parts.city.calendar);
     const again = new Set(stood.map(({ project }) => project.id));
     const findings = first.filter(({ project }) => !again.has(project));
-    findings.push(...(await this.#evaluateAll(stood, rules, touched, atMs)));
+    findings.push(...(await this.#evaluateAll(stood, rules, byMeter, atMs)));
     if (this.#stopped) return;
     const judged = [...new Set([...due, ...stood])];
     await this.#checkpoints.save();
@@ -140,7 +144,7 @@ export class Evaluation {
   async #evaluateAll(
     due: readonly ProjectFacts[],
     rules: JudgingConfiguration,
-    touched: readonly Touched[],
+    touched: TouchedMeters,
     atMs: number,
   ): Promise<Finding[]> {
     const findings: Finding[] = [];
@@ -204,7 +208,7 @@ export class Evaluation {
   async #evaluate(
     facts: readonly ProjectFacts[],
     rules: JudgingConfiguration,
-    touched: readonly Touched[],
+    touched: TouchedMeters,
     atMs: number,
   ): Promise<Finding[]> {
     const { readings, city } = this.#parts;
@@ -247,7 +251,7 @@ export class Evaluation {
     );
     const standing = await this.#replaceFindings(answers, atMs);
     const meters = new Set(facts.flatMap((fact) => fact.meters.map(({ id }) => id)));
-    for (const row of touched) if (meters.has(row.meter)) this.#until.saw(row, atMs);
+    for (const id of meters) for (const row of touched.get(id) ?? []) this.#until.saw(row, atMs);
     for (const fact of facts) this.#last.set(fact.project.id, { hour: hourOf(atMs), facts: fact });
     return standing;
   }
@@ -268,9 +272,9 @@ export class Evaluation {
     return [...after, ...before.filter(({ id }) => !ids.has(id)).map((gone) => ({ ...gone, closed: today }))];
   }
 
-  #startOf(fact: ProjectFacts, touched: readonly Touched[], atMs: number): Promise<Checkpoint | null> {
+  #startOf(fact: ProjectFacts, touched: TouchedMeters, atMs: number): Promise<Checkpoint | null> {
     const meters = new Set(fact.meters.map(({ id }) => id));
-    const changes = touched.filter(({ meter }) => meters.has(meter));
+    const changes = [...meters].flatMap((id) => touched.get(id) ?? []);
     const { days } = this.#standstills;
     // Where the machine's clock was set back there are checkpoints of days to come.
     const isStart = (checkpoint: Checkpoint) =>
