@@ -51,3 +51,44 @@ export function blockUnder(heading: string, { text }: Page): string[] {
     .map((line) => line.replace(/\s+#.*$|^#.*$/, ''))
     .filter((line) => line !== '');
 }
+
+/** What a reader pastes into a shell: a line, or a loop, of a block; or a call in the running text. */
+export interface ShellCommand {
+  file: string;
+  text: string;
+  /** The heading above it. */
+  heading: string;
+}
+
+const programs = 'liangshai|npm|npx|node|docker|git|curl|sed|openssl|mosquitto_pub';
+const block = /^```(?:sh|bash|console)\n([\s\S]*?)^```/;
+const inText = new RegExp(String.raw`\x60((?:[A-Z_]+=\S+ )?(?:${programs})\s[^\x60]+)\x60`);
+const heading = /^#+ (.*)$/;
+
+/** Every command of a page in the order of reading. */
+export function commandsOf({ file, text }: Page): ShellCommand[] {
+  const commands: ShellCommand[] = [];
+  let under = '';
+  const parts = new RegExp(`${block.source}|${inText.source}|${heading.source}`, 'gm');
+  for (const [, lines, inline, title] of text.matchAll(parts)) {
+    if (title !== undefined) under = title;
+    const texts = lines === undefined ? [inline?.replaceAll(/\s+/g, ' ')] : pasted(lines);
+    for (const one of texts) if (one !== undefined) commands.push({ file, text: one, heading: under });
+  }
+  return commands;
+}
+
+/** The lines of a block without comments; what a `\` or a `for` ties together is one. */
+function pasted(lines: string): string[] {
+  const texts: string[] = [];
+  let open = '';
+  for (const line of lines.replaceAll(/\\\n\s*/g, '').split('\n')) {
+    const text = line.replace(/\s+#.*$|^#.*$/, '');
+    if (text === '') continue;
+    open = open === '' ? text : `${open}\n${text}`;
+    if (/^for /.test(open) && text !== 'done') continue;
+    texts.push(open);
+    open = '';
+  }
+  return texts;
+}

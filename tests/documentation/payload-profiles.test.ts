@@ -9,13 +9,6 @@ const root = path.dirname(path.dirname(import.meta.dirname));
 const page = readFileSync(path.join(root, 'docs', 'payload-profiles.md'), 'utf8');
 const zone = 'Asia/Shanghai';
 
-/** What a shell hands to the command: `echo` adds a line's end, `printf` knows `\r` and `\n`. */
-function payloadOf(program: string, text: string, isHex: boolean): Buffer {
-  if (isHex) return Buffer.from(text.replaceAll(/\s+/g, ''), 'hex');
-  if (program === 'echo') return Buffer.from(`${text}\n`);
-  return Buffer.from(text.replaceAll('\\r', '\r').replaceAll('\\n', '\n'));
-}
-
 function readingsOf(topic: string, payload: Uint8Array, configuration: unknown = {}) {
   const { mappings } = IngestConfiguration.parse(configuration);
   const profile = allProfiles({ zone }, mappings).find((candidate) => candidate.match(topic) !== null)!;
@@ -26,22 +19,6 @@ function readingsOf(topic: string, payload: Uint8Array, configuration: unknown =
     time: new Date(timeMs).toISOString(),
   }));
 }
-
-const example = /^(echo|printf) '(.*)' \| liangshai decode (--hex )?--topic (\S+) -\n# (.*)$/gm;
-const examples = [...page.matchAll(example)].map(([, program, text, hex, topic, yielded]) => ({
-  topic: topic!,
-  payload: payloadOf(program!, text!, hex !== undefined),
-  yielded: JSON.parse(yielded!) as object,
-}));
-
-test('every example of the page is one that this test reads', () => {
-  expect(examples.length).toBeGreaterThan(12);
-  expect(examples).toHaveLength(page.match(/\| liangshai decode/g)!.length);
-});
-
-test.each(examples)('the payload on $topic yields what the page says', ({ topic, payload, yielded }) => {
-  expect(readingsOf(topic, payload)).toContainEqual(expect.objectContaining(yielded));
-});
 
 test('the mapping of the page reads the payload beside it', () => {
   const payload = /site\/M1\/data` with `(\{.*\})`/.exec(page)![1]!;
