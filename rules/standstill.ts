@@ -85,8 +85,11 @@ function lastDays(found: ReadonlySet<number>, day: number): number {
   return count;
 }
 
-/** Whether what a project's memory took for the city's standstills is what is known of them now. */
-export function agrees(recent: readonly DayRecord[], standstills: ReadonlySet<number>): boolean {
+/** Whether what was taken for the city's standstills, on the days of a project, is what is known of them now. */
+export function agrees(
+  recent: readonly Pick<DayRecord, 'day' | 'state' | 'excused'>[],
+  standstills: ReadonlySet<number>,
+): boolean {
   return recent.every(({ day, state, excused }) => {
     const told = excused === standstill;
     const stood = state === 'idle' || state === 'off';

@@ -44,7 +44,7 @@ export function backtestCommand(): Command {
     .action(backtest);
 }
 
-/** Projects one after the other, so that no more than the readings themselves is held in memory. */
+/** Beside the readings themselves no more than what is said of the days is held in memory. */
 export async function backtest(options: BacktestOptions): Promise<void> {
   const configuration =
     options.config === undefined
