@@ -87,6 +87,7 @@ const requests: Record<string, Request> = {
     url: '/api/v1/silences/s1',
     payload: { fromMs: 0, toMs: 1, reason: 'x', match: {} },
   },
+  'DELETE /api/v1/silences/:id': { url: '/api/v1/silences/none', through: 404 },
   'POST /api/v1/channels/:name/test': {
     url: '/api/v1/channels/sms/test',
     payload: { target: '139' },

@@ -104,7 +104,12 @@ beforeAll(async () => {
 });
 afterAll(() => city.stop());
 
-async function ask(url: string, role: Role | null, payload?: object, method: 'GET' | 'POST' | 'PUT' = 'GET') {
+async function ask(
+  url: string,
+  role: Role | null,
+  payload?: object,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' = 'GET',
+) {
   const headers = role === null ? {} : { cookie: await city.cookie(role) };
   return city.api.server.inject({ method, url: `/api/v1${url}`, headers, ...(payload && { payload }) });
 }
@@ -197,6 +202,19 @@ test('a silence is put in place, seen, and ended by an earlier end', async () =>
     'PUT',
   );
   expect(await list()).toEqual([]);
+});
+
+test.each([
+  ['lasts', -hour, tenOClock - hour],
+  ['is to come', hour, tenOClock - 1],
+])('a silence that %s ends now by the service’s clock, and keeps its author', async (_, begins, fromMs) => {
+  const silence = { fromMs: tenOClock + begins, toMs: tenOClock + 2 * hour, reason: '检修', match: {} };
+  await ask('/silences/service', 'supervisor', silence, 'PUT');
+  const ended = await ask('/silences/service', 'admin', undefined, 'DELETE');
+  expect(ended.json()).toEqual({ ...silence, id: 'service', author: 'supervisor', fromMs, toMs: tenOClock });
+  expect((await ask('/silences', 'supervisor')).json()).toEqual({ silences: [] });
+  const again = await ask('/silences/service', 'admin', undefined, 'DELETE');
+  expect(again.json()).toMatchObject({ status: 404, code: 'no-such-silence' });
 });
 
 test('the operator’s map is served as soon as it is put in place', async () => {

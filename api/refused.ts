@@ -83,6 +83,11 @@ export const refusals = {
     title: 'There is no such page among those you may see',
     hint: 'GET /api/v1/pages?open=false lists them.',
   },
+  'no-such-silence': {
+    status: 404,
+    title: 'There is no such silence',
+    hint: 'GET /api/v1/silences lists those that last or are to come.',
+  },
   'no-such-bulletin': {
     status: 404,
     title: 'There is no such bulletin among those you may see',

@@ -5,6 +5,7 @@ import { useDuty } from '../server/page-answers.ts';
 import { ChannelTests } from './channel-tests.tsx';
 import { DutyLines } from './duty-lines.tsx';
 import { ResponseTimes } from './response-times.tsx';
+import { Silences } from './silences.tsx';
 
 const dictionary = {
   zh: {
@@ -38,6 +39,7 @@ export function DutyPage() {
       ) : (
         <DutyLines lines={duty.data.lines} />
       )}
+      <Silences />
       <ResponseTimes />
       <ChannelTests />
     </>

@@ -10,6 +10,7 @@ const offered = {
   notes: ['admin', 'supervisor', 'district', 'department'],
   close: ['admin', 'supervisor'],
   pages: ['admin', 'supervisor', 'district', 'department'],
+  silences: ['admin', 'supervisor'],
   replay: ['admin', 'supervisor'],
   quarantine: ['admin', 'supervisor', 'viewer'],
   investments: ['admin', 'supervisor', 'district', 'department'],

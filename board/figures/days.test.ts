@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, clock, dayAndClock, dayOf, dayPlus, daysBetween, weekday } from './days.ts';
+import { ago, clock, dayAndClock, dayOf, dayPlus, daysBetween, instantOf, weekday } from './days.ts';
 
 const zone = 'Asia/Shanghai';
 const lateEvening = Date.UTC(2026, 10, 23, 16, 30);
@@ -12,6 +12,18 @@ test('an instant belongs to the day of the city, not of the reader', () => {
 test('midnight is written 00, never 24', () => {
   expect(clock(Date.UTC(2026, 10, 23, 16, 0, 5), zone, 'zh', true)).toBe('00:00:05');
   expect(dayAndClock(lateEvening, zone, 'en')).toBe('11-24 00:30');
+});
+
+test.each([
+  ['2026-11-24T00:30', 'Asia/Shanghai', '2026-11-23T16:30:00Z'],
+  ['2026-07-01T08:15', 'Asia/Kolkata', '2026-07-01T02:45:00Z'],
+  // Clocks of Europe change on 29 March and 25 October 2026, at 01:00 UTC.
+  ['2026-03-29T01:59', 'Europe/Berlin', '2026-03-29T00:59:00Z'],
+  ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00Z'],
+  ['2026-10-25T12:00', 'Europe/Berlin', '2026-10-25T11:00:00Z'],
+  ['2026-10-24T23:00', 'Europe/Berlin', '2026-10-24T21:00:00Z'],
+])('%s in %s is %s', (local, zone, instant) => {
+  expect(instantOf(local, zone)).toBe(Date.parse(instant));
 });
 
 test('days are counted across months and leap days', () => {

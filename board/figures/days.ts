@@ -41,6 +41,16 @@ export function dayOf(timeMs: number, zone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** The instant of a wall clock's `YYYY-MM-DDTHH:MM` in the city's zone; of an hour that comes twice one of the two. */
+export function instantOf(local: string, zone: string): number {
+  const wallMs = Date.parse(`${local}Z`);
+  const aheadMs = (timeMs: number) =>
+    Date.parse(`${dayOf(timeMs, zone)}T${clock(timeMs, zone, 'en')}Z`) - Math.floor(timeMs / 60_000) * 60_000;
+  // How far the zone is ahead is known at an instant, so the first answer is only near when clocks change that day.
+  const nearMs = wallMs - aheadMs(wallMs);
+  return wallMs - aheadMs(nearMs);
+}
+
 /** A day some days later; calendar days have no zone, so UTC does the counting. */
 export function dayPlus(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

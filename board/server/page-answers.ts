@@ -3,6 +3,7 @@ import type { ChannelList } from '../../api/schemas/act.ts';
 import type { DutyList } from '../../api/schemas/duty.ts';
 import type { PageDetail, PageList } from '../../api/schemas/page.ts';
 import type { ResponseTimeList } from '../../api/schemas/response-times.ts';
+import type { SilenceList } from '../../api/schemas/silence.ts';
 import { keys } from './query-keys.ts';
 import { get } from './request.ts';
 
@@ -31,6 +32,16 @@ export function useDuty() {
   return useQuery({
     queryKey: keys.duty,
     queryFn: ({ signal }) => get<DutyList>('/duty', {}, signal),
+    refetchInterval: minuteMs,
+  });
+}
+
+/** Silences that have not ended, for those who may make them. */
+export function useSilences(enabled: boolean) {
+  return useQuery({
+    enabled,
+    queryKey: keys.silences,
+    queryFn: ({ signal }) => get<SilenceList>('/silences', {}, signal),
     refetchInterval: minuteMs,
   });
 }

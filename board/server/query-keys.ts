@@ -16,6 +16,7 @@ export const keys = {
   standings: ['standings'] as const,
   quarantine: ['quarantine'] as const,
   pages: ['pages'] as const,
+  silences: ['silences'] as const,
   duty: ['duty'] as const,
   channels: ['channels'] as const,
   responseTimes: ['responseTimes'] as const,

@@ -182,3 +182,36 @@ test.runIf(chromiumIsHere).each(['/', '/projects/P1', '/standings', '/desk'])(
   },
   60_000,
 );
+
+test.runIf(chromiumIsHere)('a supervisor silences a department for a maintenance, and ends it', async () => {
+  const { page, context, wrong } = await visit(browser, board, wall);
+  await enter(page, 'supervisor', password);
+  await open(page, board, '/desk/duty');
+  const silences = page.getByTestId('silences');
+  await silences.getByText('没有生效或预定的静默').waitFor();
+  const make = silences.getByRole('button', { name: '设置静默' });
+  expect(await make.isDisabled()).toBe(true);
+  await silences.getByRole('combobox', { name: '范围' }).fill('住建');
+  await page.getByRole('option', { name: '住建局' }).or(page.getByTitle('住建局')).last().click();
+  await silences.getByRole('textbox', { name: '理由' }).fill('配电房检修');
+  await silences.getByLabel('至').fill('2026-11-20T00:00');
+  await silences.getByText('结束须晚于开始').waitFor();
+  expect(await make.isDisabled()).toBe(true);
+  await silences.getByLabel('自').fill('2026-11-24T08:00');
+  await silences.getByLabel('至').fill('2126-11-24T12:00');
+  await make.click();
+  await silences.getByText('由 supervisor 设置').waitFor();
+  expect(await city.records.silences(tenOClock)).toMatchObject([
+    {
+      author: 'supervisor',
+      match: { departments: ['HB'] },
+      fromMs: Date.parse('2026-11-24T08:00:00+08:00'),
+      toMs: Date.parse('2126-11-24T12:00:00+08:00'),
+      reason: '配电房检修',
+    },
+  ]);
+  await silences.getByRole('button', { name: '立即结束：住建局' }).click();
+  await silences.getByText('没有生效或预定的静默').waitFor();
+  expect(wrong).toEqual([]);
+  await context.close();
+});
