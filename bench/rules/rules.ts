@@ -51,10 +51,12 @@ function row(name: string, figure: string): void {
 function throughput(name: string, readings: ReadingSeries, dayCount: number, rounds: number): void {
   const untilMs = days.beginOf(first + dayCount);
   const ask = { facts, start: null, readings: [readings], untilMs, hours: false, checkpointsFrom: null };
-  evaluateProject(city, ask);
-  const seconds = cpuSeconds(() => {
+  const run = () => {
     for (let i = 0; i < rounds; i += 1) evaluateProject(city, ask);
-  });
+  };
+  // A service runs for months: what the compiler takes in its first second is none of its speed.
+  run();
+  const seconds = cpuSeconds(run);
   const rate = (rounds * readings.timeMs.length) / seconds;
   row(name, `${Math.round(rate).toLocaleString('en')} readings/s`);
 }
@@ -62,8 +64,8 @@ function throughput(name: string, readings: ReadingSeries, dayCount: number, rou
 process.stdout.write('| on one core | |\n|---|---|\n');
 const words = wordsOf('(work*6 idle)*12');
 const quarterly = readingsOf('M1', words, days.beginOf(first));
-throughput('readings every 15 minutes', quarterly, words.length, 40);
-throughput('readings every 15 seconds', everyFifteenSeconds(quarterly), words.length, 3);
+throughput('readings every 15 minutes', quarterly, words.length, 300);
+throughput('readings every 15 seconds', everyFifteenSeconds(quarterly), words.length, 6);
 
 const projects = 10_000;
 const nowMs = days.beginOf(first + words.length - 1) + 15.2 * 3_600_000;
