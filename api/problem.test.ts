@@ -14,6 +14,7 @@ test.each([
     new LiangshaiError('store-unreachable', `PostgreSQL at ${inside} does not answer`, ''),
   ],
   [503, 'unavailable', '5', new LiangshaiError('store-locked', `${inside} is being written`, '')],
+  [503, 'unavailable', '5', new LiangshaiError('store-full', `${inside} has no room`, '')],
   [503, 'unavailable', '5', new StoreUnavailable(`InfluxDB at ${inside} answers 500`, null, undefined)],
   [500, 'internal', undefined, new LiangshaiError('store-corrupt', `${inside} is damaged`, '')],
   [500, 'internal', undefined, new TypeError(`${inside} is undefined`)],

@@ -86,10 +86,12 @@ function send(request: FastifyRequest, reply: FastifyReply, refused: Refused): F
     .send(JSON.stringify(problem));
 }
 
+const passing = new Set(['store-unreachable', 'store-locked', 'store-full', 'store-certificate']);
+
 /** What of ours fails now and may do better soon; its own words name hosts and files, so they stay in the log. */
 function mayPass(error: Error): boolean {
   if (error instanceof StoreUnavailable) return true;
-  return error instanceof LiangshaiError && ['store-unreachable', 'store-locked'].includes(error.code);
+  return error instanceof LiangshaiError && passing.has(error.code);
 }
 
 /** The error handler of the whole API: problem+json by RFC 9457; what is our own fault goes to the log. */

@@ -14,9 +14,19 @@ export interface Answer {
 }
 
 /** Runs one command to its end. */
-export async function liangshai(directory: string, ...words: string[]): Promise<Answer> {
+export function liangshai(directory: string, ...words: string[]): Promise<Answer> {
+  return liangshaiWith({}, directory, ...words);
+}
+
+/** The same with more in its environment. */
+export async function liangshaiWith(
+  environment: Record<string, string>,
+  directory: string,
+  ...words: string[]
+): Promise<Answer> {
   const child = spawn(process.execPath, [cli, ...words], {
     cwd: directory,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);

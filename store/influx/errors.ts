@@ -1,5 +1,6 @@
 import { LiangshaiError } from '../../model/error.ts';
 import { StoreUnavailable } from '../readings.ts';
+import { isUntrusted } from '../untrusted.ts';
 
 /** What InfluxDB answered: a status that is not 2xx, or an error in an answer that is. */
 export interface Failure {
@@ -77,12 +78,22 @@ export function thrownBy(place: string, failure: Failure, nowMs: number): Error 
   );
 }
 
-/** No answer at all: refused, reset, cut off or too late. */
-export function unreachable(place: string, cause: unknown): StoreUnavailable {
-  return new StoreUnavailable(`InfluxDB at ${place} does not answer: ${reason(cause)}`, null, cause);
+/** No answer at all: refused, reset, cut off or too late; or from somebody who may be anybody. */
+export function unreachable(place: string, cause: unknown): Error {
+  const first = firstOf(cause);
+  if (isUntrusted(first)) {
+    return new LiangshaiError(
+      'store-certificate',
+      `InfluxDB at ${place} shows a certificate that is not trusted for this host`,
+      'start liangshai with NODE_EXTRA_CA_CERTS=FILE, the certificate of its authority',
+      { cause },
+    );
+  }
+  const reason = first instanceof Error ? first.message || first.name : String(first);
+  return new StoreUnavailable(`InfluxDB at ${place} does not answer: ${reason}`, null, cause);
 }
 
-function reason(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  return cause.cause instanceof Error ? reason(cause.cause) : cause.message || cause.name;
+/** What `fetch` hides behind an error of its own. */
+function firstOf(cause: unknown): unknown {
+  return cause instanceof Error && cause.cause instanceof Error ? firstOf(cause.cause) : cause;
 }

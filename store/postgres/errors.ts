@@ -1,4 +1,5 @@
 import { LiangshaiError } from '../../model/error.ts';
+import { isUntrusted } from '../untrusted.ts';
 
 interface Cause {
   code: string;
@@ -60,14 +61,13 @@ const known: Record<string, Cause> = {
   },
 };
 
-/** Node's codes of a certificate that it does not take (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
-const untrusted = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
-
 // What pg says of a connection that is gone, or that could not be made in time, without any code.
 const gone = /^(connection terminated|client has encountered a connection error|timeout (exceeded|expired))/i;
 
-function causeOf(code: string | null, message: string): Cause | undefined {
-  if (code !== null) return untrusted.test(code) ? certificate : known[code];
+function causeOf(error: Error): Cause | undefined {
+  if (isUntrusted(error)) return certificate;
+  if ('code' in error) return known[String(error.code)];
+  const { message } = error;
   if (/does not support SSL/i.test(message)) return withoutTls;
   return gone.test(message) ? unreachable : undefined;
 }
@@ -75,7 +75,7 @@ function causeOf(code: string | null, message: string): Cause | undefined {
 /** The error as one clear line where its cause is known; any other as it is. */
 export function postgresError(place: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof LiangshaiError) return error;
-  const cause = causeOf('code' in error ? String(error.code) : null, error.message);
+  const cause = causeOf(error);
   if (cause === undefined) return error;
   return new LiangshaiError(cause.code, `${place} ${cause.message}`, cause.hint, { cause: error });
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, globSync, rmSync } from 'node:fs';
+import { chownSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,21 @@ export class PostgresServer {
     await client.connect();
     await client.query(statements);
     await client.end();
+  }
+
+  /** From now on it takes TLS besides, with this certificate and key in PEM. */
+  async speakTls(certificate: string, key: string): Promise<void> {
+    for (const [name, pem] of [
+      ['server.crt', certificate],
+      ['server.key', key],
+    ] as const) {
+      const file = join(this.#directory, 'cluster', name);
+      writeFileSync(file, pem, { mode: 0o600 });
+      const { uid, gid } = identity();
+      if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
+    }
+    await this.run('postgres', 'ALTER SYSTEM SET ssl = on');
+    await this.run('postgres', 'SELECT pg_reload_conf()');
   }
 
   /** Ends it at once, as a failing machine would: the next start recovers. */

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
@@ -10,18 +10,21 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { LiangshaiError } from '../../model/error.ts';
+import { lockedCode } from './errors.ts';
 
-/** Kysely's SQLite dialect on the SQLite in Node. */
+/** Kysely's SQLite dialect on the SQLite in Node; `errorOf` makes what a caller is told of what SQLite said. */
 export class NodeSqliteDialect extends SqliteDialect {
-  readonly #open: () => DatabaseSync;
+  readonly #database: () => Promise<SqliteDatabase>;
 
-  constructor(open: () => DatabaseSync) {
-    super({ database: async () => databaseOf(open()) });
-    this.#open = open;
+  constructor(open: () => DatabaseSync, errorOf: (error: unknown) => unknown) {
+    const database = async () => databaseOf(open(), errorOf);
+    super({ database });
+    this.#database = database;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: async () => databaseOf(this.#open()) });
+    return new ImmediateDriver({ database: this.#database });
   }
 
   override createAdapter(): SqliteAdapter {
@@ -31,7 +34,6 @@ export class NodeSqliteDialect extends SqliteDialect {
 
 /** How long a transaction waits for that of another process, a command beside the running service, to end. */
 const busyMs = 10_000;
-const busyCode = 5;
 
 // A transaction takes the write lock at its begin and waits for it there. Taken at its first write, it would fail
 // where another process has written meanwhile (https://sqlite.org/lang_transaction.html, "BEGIN IMMEDIATE"). SQLite's
@@ -44,8 +46,8 @@ class ImmediateDriver extends SqliteDriver {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'));
         return;
       } catch (error) {
-        const busy = error instanceof Error && 'errcode' in error && error.errcode === busyCode;
-        if (!busy || performance.now() > deadline) throw error;
+        const isBusy = error instanceof LiangshaiError && error.code === lockedCode;
+        if (!isBusy || performance.now() > deadline) throw error;
         await setTimeout(pauseMs);
       }
     }
@@ -59,19 +61,25 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-function databaseOf(database: DatabaseSync): SqliteDatabase {
+function databaseOf(database: DatabaseSync, errorOf: (error: unknown) => unknown): SqliteDatabase {
+  const told = <T>(ask: () => T): T => {
+    try {
+      return ask();
+    } catch (error) {
+      throw errorOf(error);
+    }
+  };
   return {
     close: () => database.close(),
-    prepare: (sql) => statementOf(database, sql),
+    prepare: (sql) => told(() => statementOf(database.prepare(sql), told)),
   };
 }
 
-function statementOf(database: DatabaseSync, sql: string): SqliteStatement {
-  const statement = database.prepare(sql);
+function statementOf(statement: StatementSync, told: <T>(ask: () => T) => T): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...(parameters as readonly SQLInputValue[])),
-    run: (parameters) => statement.run(...(parameters as readonly SQLInputValue[])),
+    all: (parameters) => told(() => statement.all(...(parameters as readonly SQLInputValue[]))),
+    run: (parameters) => told(() => statement.run(...(parameters as readonly SQLInputValue[]))),
     iterate: (parameters) => statement.iterate(...(parameters as readonly SQLInputValue[])),
   };
 }

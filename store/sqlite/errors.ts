@@ -1,9 +1,12 @@
 import { LiangshaiError } from '../../model/error.ts';
 
+/** Another process has the lock; it may soon let go. */
+export const lockedCode = 'store-locked';
+
 // Result codes: https://sqlite.org/rescode.html
 const known: Record<number, { code: string; message: string; hint: string }> = {
   5: {
-    code: 'store-locked',
+    code: lockedCode,
     message: 'is being written by another process',
     hint: 'wait until that command is done and try again',
   },
@@ -16,6 +19,11 @@ const known: Record<number, { code: string; message: string; hint: string }> = {
     code: 'store-corrupt',
     message: 'is damaged',
     hint: 'it was left untouched: move it away and run `liangshai restore` from a backup',
+  },
+  13: {
+    code: 'store-full',
+    message: 'has no room on its disk',
+    hint: 'make room; a running service goes on by itself',
   },
   14: {
     code: 'store-unwritable',

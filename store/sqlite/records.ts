@@ -16,13 +16,14 @@ function open(path: string): DatabaseSync {
 /** The records embedded in the process, in one SQLite file; commands may open it beside a running service. */
 export class SqliteRecords extends SqlRecords {
   constructor(path: string) {
+    const errorOf = (error: unknown) => sqliteError(path, error);
     super({
-      dialect: new NodeSqliteDialect(() => open(path)),
+      dialect: new NodeSqliteDialect(() => open(path), errorOf),
       types: { text: 'text', bytes: 'blob', serial: 'integer PRIMARY KEY AUTOINCREMENT' },
       place: path,
       // AUTOINCREMENT goes on from the highest id that was ever there.
       countOn: async () => undefined,
-      errorOf: (error) => sqliteError(path, error),
+      errorOf,
     });
   }
 }

@@ -1,14 +1,18 @@
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer as createSilentServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeCertificates } from '../../broker/certificates.fixture.ts';
 import { hasInfluxd, InfluxServer, withoutInfluxd } from '../../store/influx/server.fixture.ts';
 import { hasPostgres, PostgresServer, withoutPostgres } from '../../store/postgres/server.fixture.ts';
 import { SqliteRecords } from '../../store/sqlite/records.ts';
-import { type Answer, liangshai, scratchDirectory } from '../liangshai-process.ts';
+import { type Answer, liangshai, liangshaiWith, scratchDirectory } from '../liangshai-process.ts';
 
 /** Each runs the whole program, which takes seconds on a busy machine. */
 const timeout = 120_000;
@@ -21,13 +25,16 @@ beforeEach(async () => {
 afterEach(() => remove());
 
 /** Starts the service with these stores; what is not named is embedded. */
-async function serve(stores: { readings?: object; records?: object }): Promise<Answer> {
+async function serve(
+  stores: { readings?: object; records?: object },
+  environment: Record<string, string> = {},
+): Promise<Answer> {
   const store = JSON.stringify({
     readings: stores.readings ?? { engine: 'duckdb' },
     records: stores.records ?? { engine: 'sqlite' },
   });
   await writeFile(path.join(directory, 'liangshai.yaml'), `mqtt: { port: 0 }\nstore: ${store}\n`);
-  return liangshai(directory, 'serve', '--only', 'rules');
+  return liangshaiWith(environment, directory, 'serve', '--only', 'rules');
 }
 
 /** One line for a human that says what is wrong and what to do, and nothing else. */
@@ -45,6 +52,15 @@ async function inData(name: string, bytes: Uint8Array): Promise<string> {
   return file;
 }
 
+/** Sound ones, without anything in them. */
+async function recordsInData(): Promise<string> {
+  const file = await inData('records.sqlite', Buffer.alloc(0));
+  const written = new SqliteRecords(file);
+  await written.start();
+  await written.stop();
+  return file;
+}
+
 const noise = Buffer.from('not a database '.repeat(1000));
 
 test.each([
@@ -54,6 +70,31 @@ test.each([
   const file = await inData(name, noise);
   expectOneLine(await serve({}), words, /liangshai restore/);
   expect(await readFile(file)).toEqual(noise);
+});
+
+test('an empty readings.duckdb: told in one line, and left as it was', { timeout }, async () => {
+  const file = await inData('readings.duckdb', Buffer.alloc(0));
+  expectOneLine(await serve({}), /damaged or no DuckDB file/, /liangshai restore/);
+  expect((await readFile(file)).length).toBe(0);
+});
+
+test('records with pages that are damaged: told in one line, and left as they were', {
+  timeout,
+}, async () => {
+  const file = await recordsInData();
+  const bytes = await readFile(file);
+  const sound = 3 * 4096;
+  bytes.fill(noise.subarray(0, bytes.length - sound), sound);
+  await writeFile(file, bytes);
+  expectOneLine(await serve({}), /damaged/, /liangshai restore/);
+  expect(await readFile(file)).toEqual(bytes);
+});
+
+test('records that another process holds for itself: told in one line', { timeout }, async () => {
+  const holder = new DatabaseSync(await recordsInData());
+  holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  expectOneLine(await serve({}), /being written by another process/, /wait until/);
+  holder.close();
 });
 
 test('readings of a newer version: told in one line, and left as they were', { timeout }, async () => {
@@ -70,11 +111,7 @@ test('readings of a newer version: told in one line, and left as they were', { t
 });
 
 test('records of a newer version: told in one line', { timeout }, async () => {
-  const file = await inData('records.sqlite', Buffer.alloc(0));
-  const written = new SqliteRecords(file);
-  await written.start();
-  await written.stop();
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(await recordsInData());
   database.exec(`INSERT INTO kysely_migration VALUES ('9999-later', '2030-01-01T00:00:00Z')`);
   database.close();
   expectOneLine(await serve({}), /newer version/, /newer liangshai/);
@@ -99,6 +136,49 @@ describe('what answers is something else', () => {
   });
 });
 
+describe('what answers may be anybody', () => {
+  let certificates: string;
+  beforeAll(async () => {
+    certificates = await mkdtemp(path.join(tmpdir(), 'liangshai-certificates-'));
+    makeCertificates(certificates);
+    return () => rm(certificates, { recursive: true });
+  });
+  const pem = (name: string) => readFile(path.join(certificates, name), 'utf8');
+
+  test('InfluxDB with an untrusted certificate: told in one line', { timeout }, async () => {
+    const tls = { cert: await pem('server.crt'), key: await pem('server.key') };
+    const server = createTlsServer(tls, (_request, response) => void response.end());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = `https://127.0.0.1:${(server.address() as { port: number }).port}`;
+    const answer = await serve({ readings: { engine: 'influxdb', url } });
+    expectOneLine(answer, /certificate that is not trusted/, /NODE_EXTRA_CA_CERTS/);
+    // What it says to do is what helps: the next thing that is wrong is no longer the certificate.
+    const trusting = await serve(
+      { readings: { engine: 'influxdb', url } },
+      { NODE_EXTRA_CA_CERTS: path.join(certificates, 'ca.crt') },
+    );
+    expectOneLine(trusting, /no InfluxDB/);
+    server.close();
+  });
+
+  test.runIf(hasPostgres)(
+    `PostgreSQL with an untrusted certificate: told in one line${hasPostgres ? '' : withoutPostgres}`,
+    { timeout },
+    async () => {
+      const server = await PostgresServer.start();
+      await server.run('postgres', 'CREATE DATABASE city');
+      await server.speakTls(await pem('server.crt'), await pem('server.key'));
+      const url = `${server.url('city')}?sslmode=verify-full`;
+      await writeFile(path.join(directory, 'url'), url);
+      const records = { engine: 'postgresql', urlFile: 'url' };
+      expectOneLine(await serve({ records }), /certificate that is not trusted/, /sslrootcert=FILE/);
+      await writeFile(path.join(directory, 'url'), `${url}&sslrootcert=${certificates}/ca.crt`);
+      expect(await liangshai(directory, 'meters', 'list')).toMatchObject({ code: 0, stderr: '' });
+      await server.stop();
+    },
+  );
+});
+
 test('an InfluxDB that is not there: told in one line', { timeout }, async () => {
   const readings = { engine: 'influxdb', url: 'http://127.0.0.1:9' };
   expectOneLine(await serve({ readings }), /does not answer/, /store\.readings\.url/);
@@ -108,6 +188,22 @@ test('a PostgreSQL that is not there: told in one line', { timeout }, async () =
   await writeFile(path.join(directory, 'url'), 'postgres://ada@127.0.0.1:9/city');
   const records = { engine: 'postgresql', urlFile: 'url' };
   expectOneLine(await serve({ records }), /does not answer/, /store\.records\.urlFile/);
+});
+
+test.each([
+  ['PostgreSQL', 'store.records.urlFile'],
+  ['InfluxDB', 'store.readings.url'],
+])('%s that takes connections and says nothing: told in one line', { timeout }, async (engine, key) => {
+  const server = createSilentServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const place = `127.0.0.1:${(server.address() as { port: number }).port}`;
+  await writeFile(path.join(directory, 'url'), `postgres://ada@${place}/city`);
+  const stores =
+    engine === 'PostgreSQL'
+      ? { records: { engine: 'postgresql', urlFile: 'url' } }
+      : { readings: { engine: 'influxdb', url: `http://${place}` } };
+  expectOneLine(await serve(stores), /does not answer/, new RegExp(RegExp.escape(key)));
+  server.close();
 });
 
 test('no address of a PostgreSQL: told in one line, without what stands there', { timeout }, async () => {
