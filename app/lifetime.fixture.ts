@@ -16,7 +16,7 @@ const endings: Record<string, () => void> = {
 };
 
 const connection = await (await DuckDBInstance.create(':memory:')).connect();
-const given = new GivenRows(connection);
+const given = new GivenRows(connection, () => undefined);
 
 await untilStopped({ start: async () => undefined, stop: async () => connection.closeSync() }, async () => {
   given.run('CREATE TABLE t AS FROM given()', [{ name: 'x', type: DOUBLE, value: Number }], [1, 2, 3]);

@@ -1,8 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBResult,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { duckDbError } from './errors.ts';
-import { GivenRows } from './given-rows.ts';
+import { chunkRows, GivenRows } from './given-rows.ts';
+import { SpareMemory } from './spare-memory.ts';
 
 export type Row = readonly DuckDBValue[];
 
@@ -24,13 +31,19 @@ export class Database {
   readonly #writer: DuckDBConnection;
   readonly #reader: DuckDBConnection;
   readonly #given: GivenRows;
+  readonly #spare: SpareMemory;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(instance: DuckDBInstance, writer: DuckDBConnection, reader: DuckDBConnection) {
+  private constructor(
+    instance: DuckDBInstance,
+    [writer, reader]: [DuckDBConnection, DuckDBConnection],
+    spare: SpareMemory,
+  ) {
     this.#instance = instance;
     this.#writer = writer;
     this.#reader = reader;
-    this.#given = new GivenRows(writer);
+    this.#spare = spare;
+    this.#given = new GivenRows(writer, (rows) => spare.moved(rows));
   }
 
   /** Creates the file where there is none. LiangshaiError for a locked, a newer or a damaged one. */
@@ -43,7 +56,13 @@ export class Database {
         // Order is asked for where it matters; keeping it everywhere costs memory in bulk work.
         preserve_insertion_order: 'false',
       });
-      return new Database(instance, await instance.connect(), await instance.connect());
+      const connections = [await instance.connect(), await instance.connect()] as [
+        DuckDBConnection,
+        DuckDBConnection,
+      ];
+      const spare = new SpareMemory(instance, limits.memoryMb);
+      spare.start();
+      return new Database(instance, connections, spare);
     } catch (error) {
       throw duckDbError(path, error);
     }
@@ -86,24 +105,28 @@ export class Database {
     const result = await this.#reader.run(sql, values);
     const columns = Array.from({ length: result.columnCount }, () => new Float64Array(result.rowCount));
     let filled = 0;
-    for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
-      // Asked once: each time is a call out of JavaScript, which costs more than the value.
-      const { rowCount } = chunk;
-      if (rowCount === 0) break;
-      for (const [index, column] of columns.entries()) {
-        const vector = chunk.getColumnVector(index);
-        for (let row = 0; row < rowCount; row++) {
-          const value = vector.getItem(row);
-          column[filled + row] = value === null ? Number.NaN : Number(value);
-        }
-      }
-      filled += rowCount;
+    for await (const chunk of chunksOf(result)) {
+      for (const [index, column] of columns.entries()) fill(column.subarray(filled), chunk, index);
+      filled += chunk.rowCount;
     }
+    this.#spare.moved(filled);
     return columns;
   }
 
+  /** The same a few rows at a time, for what is parted as it comes. The columns are used again for the next rows. */
+  async *numberChunks(sql: string): AsyncGenerator<Float64Array[]> {
+    const result = await this.#reader.run(sql);
+    const columns = Array.from({ length: result.columnCount }, () => new Float64Array(chunkRows));
+    for await (const chunk of chunksOf(result)) {
+      for (const [index, column] of columns.entries()) fill(column, chunk, index);
+      this.#spare.moved(chunk.rowCount);
+      yield columns.map((column) => column.subarray(0, chunk.rowCount));
+    }
+  }
+
   /** Lets go of the file without writing anything into it. */
-  abandon(): void {
+  async abandon(): Promise<void> {
+    await this.#spare.stop();
     this.#reader.closeSync();
     this.#writer.closeSync();
     this.#instance.closeSync();
@@ -113,6 +136,23 @@ export class Database {
   async close(): Promise<void> {
     await this.#queue;
     await this.#writer.run('CHECKPOINT');
-    this.abandon();
+    await this.abandon();
+  }
+}
+
+async function* chunksOf(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
+  for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
+    if (chunk.rowCount === 0) return;
+    yield chunk;
+  }
+}
+
+function fill(column: Float64Array, chunk: DuckDBDataChunk, index: number): void {
+  // Asked once: each time is a call out of JavaScript, which costs more than the value.
+  const { rowCount } = chunk;
+  const vector = chunk.getColumnVector(index);
+  for (let row = 0; row < rowCount; row++) {
+    const value = vector.getItem(row);
+    column[row] = value === null ? Number.NaN : Number(value);
   }
 }

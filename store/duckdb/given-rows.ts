@@ -7,8 +7,8 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 
-// DuckDB's own vector size: a chunk may not be longer.
-const chunkRows = 2048;
+/** DuckDB's own vector size: a chunk may not be longer. */
+export const chunkRows = 2048;
 
 /** One column of rows that are given to a statement: its name, its type, and its value for a row. */
 export interface Column<T> {
@@ -32,12 +32,14 @@ export function instant(timeMs: number): DuckDBTimestampMillisecondsValue {
  */
 export class GivenRows {
   readonly #connection: DuckDBConnection;
+  readonly #onGiven: (rows: number) => void;
   #columns: readonly Column<never>[] = [];
   #rows: Sized<never> = [];
   #rest: Iterator<never> = [].values();
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, onGiven: (rows: number) => void) {
     this.#connection = connection;
+    this.#onGiven = onGiven;
     connection.registerTableFunction(
       DuckDBTableFunction.create({
         name: 'given',
@@ -58,6 +60,7 @@ export class GivenRows {
     if (rows.length === 0) return;
     this.#give(columns, rows);
     await this.#connection.run(statement);
+    this.#onGiven(rows.length);
   }
 
   /** The answer to a query in which `given()` has these rows; empty where there are none. */

@@ -3,6 +3,7 @@ import type { Phases, Reading, ReadingSeries } from '../../model/reading.ts';
 import type { StoredReading, TimeRange, Touched } from '../readings.ts';
 import { seriesGroups } from '../series-groups.ts';
 import { Coverage } from './coverage.ts';
+import { cutByNumber } from './cut-by-number.ts';
 import type { Database, Row, Rows } from './database.ts';
 import { type Column, type GivenRows, instant } from './given-rows.ts';
 import type { Names } from './names.ts';
@@ -113,15 +114,13 @@ export class ReadingTable {
     const counts = new Map(counted.map(([meter, count]) => [this.#names.name(Number(meter)), Number(count)]));
     const ordered = [...counts.keys()].sort();
     for (const group of seriesGroups(ordered, counts, rowsAtOnce)) {
-      const columns = await this.#database.numbers(
+      const chunks = this.#database.numberChunks(
         `SELECT meter, epoch_ms(time)::DOUBLE, received_ms, energy_kwh, power_kw,
            least(voltage_a_v, voltage_b_v, voltage_c_v), greatest(voltage_a_v, voltage_b_v, voltage_c_v)
          FROM ${source} WHERE meter IN (${this.#names.list(group)}) AND ${within} ORDER BY meter, time`,
       );
-      const ofMeter = new Map(
-        cutByMeter(columns).map((series) => [this.#names.name(series.number), series.columns]),
-      );
-      for (const meter of group) yield seriesOf(meter, ofMeter.get(meter)!);
+      const ofNumber = await cutByNumber(chunks);
+      for (const meter of group) yield seriesOf(meter, ofNumber.get(this.#names.number(meter)!)!);
     }
   }
 
@@ -257,20 +256,6 @@ async function replaceRows<T>(
     rows,
   );
   await insertRows(given, table, columns, rows);
-}
-
-/** Cuts columns that are in the order of their first, a meter's number, where it changes. */
-function cutByMeter(columns: readonly Float64Array[]): { number: number; columns: Float64Array[] }[] {
-  const [numbers, ...rest] = columns;
-  const cuts: { number: number; columns: Float64Array[] }[] = [];
-  for (let from = 0; from < numbers!.length; ) {
-    const number = numbers![from]!;
-    let to = from + 1;
-    while (to < numbers!.length && numbers![to] === number) to++;
-    cuts.push({ number, columns: rest.map((column) => column.slice(from, to)) });
-    from = to;
-  }
-  return cuts;
 }
 
 function seriesOf(meter: string, columns: readonly Float64Array[]): ReadingSeries {

@@ -57,7 +57,7 @@ export class DuckDbReadings implements ReadingsStore {
     try {
       this.#tables = await this.#load(database);
     } catch (error) {
-      database.abandon();
+      await database.abandon();
       throw duckDbError(path, error);
     }
   }
