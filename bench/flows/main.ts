@@ -51,7 +51,10 @@ interface Measured {
   lost: number;
 }
 
-if (process.argv.includes('--install')) installNodeRed();
+if (process.argv.includes('--install') && !installNodeRed()) {
+  process.stderr.write('Node-RED could not be installed: npm said why, above\n');
+  process.exit(1);
+}
 const missing = missingNodeRed();
 if (missing !== null) process.stdout.write(`${missing}\n`);
 process.stdout.write(
