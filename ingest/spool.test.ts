@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -92,6 +92,42 @@ test('live readings that came after a late one do not hold it up', async () => {
   await spool.append([reading(1, 2 * hour)], []);
   await spool.append([reading(2)], []);
   expect(spool.lateMayGo()).toBe(true);
+});
+
+/** Forty messages of a megabyte. */
+async function appendMuch(): Promise<void> {
+  const large = { ...message, payload: new Uint8Array(2 ** 20) };
+  for (let i = 0; i < 40; i++) await spool.append([], [large]);
+}
+
+const fileMegabytes = () => statSync(join(path, 'data.mdb')).size / 2 ** 20;
+
+test('after a backlog that was stored, the next start gives its disk back and goes on', async () => {
+  await appendMuch();
+  await spool.remove('quarantined', spool.takeQuarantined(40));
+  await spool.stop();
+  expect(fileMegabytes()).toBeGreaterThan(32);
+  spool = await opened();
+  expect(fileMegabytes()).toBeLessThan(1);
+  await spool.append([reading(1)], []);
+  await spool.stop();
+  spool = await opened();
+  expect(energies('live')).toEqual([1]);
+});
+
+test.runIf(process.platform === 'linux')('however far it grows, its file is mapped once', async () => {
+  await appendMuch();
+  const maps = readFileSync('/proc/self/maps', 'utf8').split('\n');
+  expect(maps.filter((line) => line.endsWith(join(path, 'data.mdb')))).toHaveLength(1);
+});
+
+test('a large spool with a single reading left in it keeps it', async () => {
+  await spool.append([reading(1)], []);
+  await appendMuch();
+  await spool.remove('quarantined', spool.takeQuarantined(40));
+  await spool.stop();
+  spool = await opened();
+  expect(energies('live')).toEqual([1]);
 });
 
 test('after the stop nothing is taken', async () => {

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { asBinary, type Database, open, type RootDatabase } from 'lmdb';
 import { LiangshaiError } from '../model/error.ts';
 import type { Reading } from '../model/reading.ts';
@@ -30,6 +31,12 @@ export interface Stretch<T> {
  * process.
  */
 const durability = { overlappingSync: false, eventTurnBatching: false };
+
+/** Reserved as addresses, not as memory: a map that grows stays mapped in each of its sizes, and counts several times. */
+const mapSize = 16 * 2 ** 30;
+
+/** LMDB's file never shrinks. One that is larger and empty is begun anew at the start. */
+const spentBytes = 32 * 2 ** 20;
 
 interface OpenGroup {
   live: ReadingGroup;
@@ -69,11 +76,23 @@ export class Spool {
 
   async start(): Promise<void> {
     mkdirSync(this.#path, { recursive: true });
-    this.#root = open<Buffer, Key>({ path: this.#path, encoding: 'binary', ...durability });
-    for (const [lane, sequence, count] of this.#root.getKeys()) {
+    let root = this.#openRoot();
+    for (const [lane, sequence, count] of root.getKeys()) {
       this.#depth[lanes[lane]!] += count;
       this.#nextSequence = Math.max(this.#nextSequence, sequence + 1);
     }
+    const file = join(this.#path, 'data.mdb');
+    const isEmpty = lanes.every((lane) => this.#depth[lane] === 0);
+    if (isEmpty && statSync(file).size > spentBytes) {
+      await root.close();
+      rmSync(file);
+      root = this.#openRoot();
+    }
+    this.#root = root;
+  }
+
+  #openRoot(): RootDatabase<Buffer, Key> {
+    return open<Buffer, Key>({ path: this.#path, encoding: 'binary', mapSize, ...durability });
   }
 
   /** Resolves when all that was appended is on disk, or refused. */
