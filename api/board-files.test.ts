@@ -51,6 +51,7 @@ test.each([
   ['GET', '/assets/gone-999.js'],
   ['GET', '/metrics/nothing'],
   ['POST', '/projects/P1'],
+  ['GET', '/api/v1/projects/%zz'],
 ] as const)('%s %s is a problem, not the board', async (method, url) => {
   const answer = await city.api.server.inject({ method, url });
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([

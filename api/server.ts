@@ -68,6 +68,8 @@ function newServer(ports: ApiPorts, settings: ApiSettings): FastifyInstance {
     // A stop waits for answers under way, not for connections that are merely kept open.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // An address that is none never comes to a route, nor to the error handler.
+    frameworkErrors: answerProblem,
   } as const;
   const server = settings.tls === null ? fastify(options) : fastify({ ...options, https: settings.tls });
   return server as unknown as FastifyInstance;
