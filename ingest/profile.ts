@@ -102,9 +102,10 @@ export function ownTopic(topic: string, leaf: string): TopicMatch | null {
   return prefix === 'meters/' ? { device: id, gateway: null } : { device: null, gateway: id };
 }
 
-/** The payload as text, without a copy of its bytes; what is no UTF-8 becomes U+FFFD. */
+/** The payload as text, without a copy of its bytes nor a byte order mark; what is no UTF-8 becomes U+FFFD. */
 export function textOf(payload: Uint8Array): string {
-  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
+  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 /** Payloads from this size on are looked at before they are parsed; smaller ones are parsed soon, whatever they say. */

@@ -30,6 +30,10 @@ test('a meter sends one object on its own topic', () => {
   ]);
 });
 
+test('a byte order mark is no part of the JSON', () => {
+  expect(decode('meters/M1/readings', '\uFEFF{"time":1,"energy_kwh":1}').refusals).toEqual([]);
+});
+
 test('a bad item in an array costs only itself, and its own bytes are kept', () => {
   const { readings, refusals } = decode(
     'gateways/G1/readings',
