@@ -117,7 +117,19 @@ export class RedoLog {
     const sequence = this.#nextSequence++;
     const name = `${sequence}@${encodeURIComponent(started)}.redo`;
     const file = { path: path.join(this.#directory, name), sequence, started };
-    return { file, handle: await open(file.path, 'a'), bytes: 0 };
+    const handle = await open(file.path, 'a');
+    await syncDirectory(this.#directory);
+    return { file, handle, bytes: 0 };
+  }
+}
+
+/** A file survives a loss of power once its name does too. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -145,6 +145,7 @@ const mayCallOut = [
   'store/influx/query.ts',
   'store/influx/server-version.ts',
   'store/influx/set-up.ts',
+  'store/influx/shard-state.ts',
   'store/postgres/connections.ts',
 ];
 const callsOut =
