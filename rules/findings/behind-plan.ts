@@ -4,6 +4,7 @@ import type { Investment } from '../../model/progress.ts';
 import { dayText } from '../city-days.ts';
 import { spanOf } from '../plan/period-span.ts';
 import { type PlanProgress, planProgress } from '../plan/progress.ts';
+import { millionYuan } from './money-words.ts';
 import { clear, type Rule } from './rule.ts';
 
 const Parameters = z
@@ -84,7 +85,7 @@ function sentenceOf(progress: PlanProgress, doneShare: number, reported: string)
   const { investedWan, timeShare } = progress;
   const due = duePercentOf(progress);
   const zh = `截至 ${reported} 完成年度投资 ${investedWan} 万元，为年度计划的 ${percent(doneShare)}%`;
-  const en = `By ${reported} ${investedWan} 万元 were invested, ${percent(doneShare)}% of the year's plan`;
+  const en = `By ${reported} ${millionYuan(investedWan!)} were invested, ${percent(doneShare)}% of the year's plan`;
   return due === null
     ? {
         zh: `${zh}，而时间已过 ${percent(timeShare)}%。`,

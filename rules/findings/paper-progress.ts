@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Investment } from '../../model/progress.ts';
 import { spanOf } from '../plan/period-span.ts';
+import { millionYuan } from './money-words.ts';
 import { clear, type DayRecord, listDays, type Rule, unsure } from './rule.ts';
 
 const Parameters = z
@@ -39,7 +40,7 @@ export const paperProgress: Rule<typeof Parameters> = {
       evidence: {
         sentence: {
           zh: `${investment.period} 上报投资 ${investment.amountWan} 万元，但该期间 ${days.length} 个有效工作日中只有 ${worked} 天有施工用电。`,
-          en: `${investment.amountWan} 万元 were reported for ${investment.period}, but there was work by electricity on only ${worked} of its ${days.length} measured working days.`,
+          en: `${millionYuan(investment.amountWan)} were reported for ${investment.period}, but there was work by electricity on only ${worked} of its ${days.length} measured working days.`,
         },
         figures: {
           period: investment.period,
