@@ -221,6 +221,21 @@ test('metrics tell what was taken, refused and stored', async () => {
   expect(text).toContain('liangshai_spool_depth{lane="live"} 0');
 });
 
+test('names that a gateway makes up are not remembered: no clock of theirs is off, none of them is off line', async () => {
+  const say = (topic: string, text: string, receivedMs: number) =>
+    intake.accept([{ topic, payload: Buffer.from(text), sender: 'G1', receivedMs }]);
+  for (const meter of ['M1', 'X1']) {
+    for (const minute of [0, 1, 2, 16]) {
+      const receivedMs = now + minute * 60_000;
+      const reading = { meter, time: receivedMs - 3_600_000, energy_kwh: 1 };
+      await say('gateways/G1/readings', JSON.stringify(reading), receivedMs);
+    }
+    await say(`spBv1.0/site/DDEATH/G1/${meter}`, '', now);
+  }
+  expect([...intake.clocksOff().keys()]).toEqual(['M1']);
+  expect(await metrics.metrics()).toContain('\nliangshai_devices_offline 1\n');
+});
+
 test('with the disk nearly full nothing is acknowledged, and readiness says why', async () => {
   await intake.stop();
   configuration = { freeDiskMegabytes: 1e9 };

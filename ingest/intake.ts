@@ -150,15 +150,16 @@ export class Intake {
     this.#counts.messages++;
     const before = readings.length + quarantined.length;
     const { profile, decoded, speaker } = this.#decode(message);
-    this.#note(decoded);
+    this.#note(decoded, speaker);
     for (const refusal of decoded.refusals) {
       refused.push(refusal);
       quarantined.push(this.#refuse(message, refusal, refusal.item));
     }
     for (const part of decoded.readings) {
-      const shown = profile?.inParts ? this.#parts.join(part) : part;
+      const isKnown = this.#isKnown(part.meter);
+      const shown = profile?.inParts && isKnown ? this.#parts.join(part) : part;
       if (shown === null) continue;
-      this.#clocks.note(shown.meter, shown.timeMs, message.receivedMs);
+      if (isKnown) this.#clocks.note(shown.meter, shown.timeMs, message.receivedMs);
       const result = this.#admission.admit(shown, speaker, message.receivedMs);
       if ('code' in result) {
         refused.push(result);
@@ -220,10 +221,16 @@ export class Intake {
     return { receivedMs, topic, sender, code, detail, payload: item ?? payload };
   }
 
+  /** Names can be made up: what is remembered of each must not be. */
+  #isKnown(meter: string): boolean {
+    return this.#admission.directory.stretches(meter) !== undefined;
+  }
+
   /** What a payload says besides readings. */
-  #note({ presence, request }: Decoded): void {
+  #note({ presence, request }: Decoded, speaker: string | null): void {
     if (presence?.online === true) this.#counts.offline.delete(presence.device);
-    if (presence?.online === false) this.#counts.offline.add(presence.device);
+    if (presence?.online === false && (presence.device === speaker || this.#isKnown(presence.device)))
+      this.#counts.offline.add(presence.device);
     if (request !== undefined) this.#options.onRequest?.(request);
   }
 

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.ts';
 import { LocalTime } from '../local-time.ts';
 import type { DecodeContext, Decoded, Profile, ProfileOptions, ShownReading } from '../profile.ts';
 import { emptyReading, ignored, ownTopic, phasesOf, refused } from '../profile.ts';
@@ -16,6 +17,8 @@ const errorBits = [
 ];
 
 /** Control codes from the meter (D7 = 1), by what they answer. */
+/** A payload has room for tens of thousands of addresses, and a gateway may make them up. */
+const maxMeters = 100_000;
 const readReplies2007 = new Set([0x91, 0xb1]);
 const readReplies1997 = new Set([0x81, 0xa1]);
 const errorReplies = new Set([0xd1, 0xd2, 0xd4, 0xc1, 0xc2, 0xc4]);
@@ -37,8 +40,8 @@ interface Gathered {
 class Dlt645 {
   readonly #clock: LocalTime;
   /** Once a meter has sent its forward register, its combined one would be another register under the same name. */
-  readonly #forwardSeen = new Set<string>();
-  readonly #frozenMs = new Map<string, number>();
+  readonly #forwardSeen = new BoundedMap<string, true>(maxMeters);
+  readonly #frozenMs = new BoundedMap<string, number>(maxMeters);
 
   constructor(options: ProfileOptions) {
     this.#clock = new LocalTime(options.zone);
@@ -105,7 +108,7 @@ class Dlt645 {
     switch (layout.quantity) {
       case 'energy-forward':
         reading.energyKwh = first;
-        this.#forwardSeen.add(meter);
+        this.#forwardSeen.set(meter, true);
         break;
       case 'energy-combined':
         if (!this.#forwardSeen.has(meter)) reading.energyKwh = first;

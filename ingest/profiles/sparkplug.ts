@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.ts';
 import type { DecodeContext, Decoded, Profile, ShownReading, TopicMatch } from '../profile.ts';
 import { emptyReading, ignored, numberOf, refused } from '../profile.ts';
 import { putQuantity, type Quantity, quantityOf } from '../quantity.ts';
@@ -35,10 +36,13 @@ function match(topic: string): TopicMatch | null {
   return parts === null ? null : { device: parts.meter, gateway: parts.edge };
 }
 
+/** One that is forgotten is asked for its birth again. */
+const maxEdges = 10_000;
+
 class Sparkplug {
   /** By edge node, then by alias (unique over the whole node) or by meter and name. */
-  readonly #births = new Map<string, Map<string, Born>>();
-  readonly #askedMs = new Map<string, number>();
+  readonly #births = new BoundedMap<string, Map<string, Born>>(maxEdges);
+  readonly #askedMs = new BoundedMap<string, number>(maxEdges);
 
   decode(payload: Uint8Array, context: DecodeContext): Decoded {
     const topic = topicOf(context.topic);
