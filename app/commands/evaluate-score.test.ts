@@ -70,3 +70,11 @@ test('a finding is right where it overlaps a stall, wrong elsewhere, and as late
     delayMedian: 2,
   });
 });
+
+test('a finding over days of which nothing is known is neither right nor wrong', () => {
+  const days = span('2026-06-08', 14);
+  const truth = days.map((day) => ({ ...day, state: null }));
+  const findings = [finding('2026-06-10', '2026-06-17')];
+  expect(scoreStalls(truth, days, findings, chineseCalendar())).toMatchObject({ findings: 0, wrong: [] });
+  expect(score(days, findings)).toMatchObject({ right: 0, wrong: 1 });
+});

@@ -130,9 +130,13 @@ export function scoreStalls(
       .filter(({ excused, measured }) => !excused && measured >= leastMeasured)
       .map(({ project, date }) => `${project} ${date}`),
   );
-  const stalls = [...byProject(truth).values()].flatMap(stallsOf);
+  const projects = byProject(truth);
+  const stalls = [...projects.values()].flatMap(stallsOf);
   const loud = findings.filter(
-    ({ kind, level }) => (kind === 'stalled' || kind === 'not-resumed') && level !== 'watch',
+    (finding) =>
+      (finding.kind === 'stalled' || finding.kind === 'not-resumed') &&
+      finding.level !== 'watch' &&
+      isScored(finding, projects.get(finding.project) ?? []),
   );
   const delays: number[] = [];
   let knowable = 0;
@@ -205,6 +209,14 @@ function knowableDate(
     );
   }
   return counted[yellowDays - 1]?.date ?? null;
+}
+
+/** A finding over days of which nothing is known is neither right nor wrong. */
+function isScored({ since, closed }: SaidFinding, days: readonly TruthDay[]): boolean {
+  return days.some(
+    ({ date, state, stall }) =>
+      (state !== null || stall !== '') && date >= since && (closed === null || date < closed),
+  );
 }
 
 function overlaps({ project, since, closed }: SaidFinding, stall: Stall): boolean {
