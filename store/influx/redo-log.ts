@@ -20,6 +20,8 @@ interface Growing {
   file: RedoFile;
   handle: FileHandle;
   bytes: number;
+  /** Without the newest record. */
+  bytesBefore: number;
 }
 
 const prefixBytes = 8;
@@ -68,11 +70,19 @@ export class RedoLog {
     try {
       await growing.handle.writev([prefix, head, body]);
       await growing.handle.datasync();
+      growing.bytesBefore = growing.bytes;
       growing.bytes += prefixBytes + head.length + body.length;
     } catch (error) {
       await this.#end();
       throw error;
     }
+  }
+
+  /** Forgets the newest record. */
+  async takeBack(): Promise<void> {
+    if (this.#growing === null) return;
+    await this.#growing.handle.truncate(this.#growing.bytesBefore);
+    this.#growing.bytes = this.#growing.bytesBefore;
   }
 
   /** Ends the file that grows and hands over those that were ended since the last call. */
@@ -119,7 +129,7 @@ export class RedoLog {
     const file = { path: path.join(this.#directory, name), sequence, started };
     const handle = await open(file.path, 'a');
     await syncDirectory(this.#directory);
-    return { file, handle, bytes: 0 };
+    return { file, handle, bytes: 0, bytesBefore: 0 };
   }
 }
 

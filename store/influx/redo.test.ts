@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -58,6 +58,14 @@ describe.skipIf(!hasInfluxd)(
       return found;
     }
 
+    async function keptBytes(): Promise<number> {
+      const files = await readdir(directory);
+      const sizes = await Promise.all(
+        files.map(async (name) => (await stat(path.join(directory, name))).size),
+      );
+      return sizes.reduce((sum, size) => sum + size, 0);
+    }
+
     async function startAnew(end: () => Promise<void>): Promise<void> {
       await end();
       await server.resume();
@@ -110,6 +118,21 @@ describe.skipIf(!hasInfluxd)(
       store = await opened();
       expect(await count()).toBe(100);
       await expect.poll(count, looked).toBe(200);
+    });
+
+    test('is not taken for one that has what it refused: an outage of days leaves nothing behind', {
+      timeout: 120_000,
+    }, async () => {
+      await begin('10m');
+      await store.write(batch(0), 1000);
+      const before = await keptBytes();
+      await server.kill();
+      for (let attempt = 0; attempt < 5; attempt++)
+        await expect(store.write(batch(1), 1001)).rejects.toThrow();
+      expect(await keptBytes()).toBe(before);
+      await server.resume();
+      await store.write(batch(1), 1001);
+      expect(await keptBytes()).toBe(2 * before);
     });
 
     test('is trusted again once all lies in data files and a log begun since, and nothing is kept any more', {

@@ -43,7 +43,7 @@ export class Redo {
   /** How many snapshots the other ones had when they were first seen written. */
   readonly #snapshots = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;
-  #looking: Promise<void> = Promise.resolve();
+  #looking: Promise<void> | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -70,7 +70,10 @@ export class Redo {
     this.#started = state.started;
     this.#files = (await this.#log.open()).map((file) => ({ ...file, waitsFor: null }));
     this.#timer = setInterval(() => {
-      this.#looking = this.#looking.then(() => this.#look());
+      // One that waits for a server that hangs is not joined by others.
+      this.#looking ??= this.#look().finally(() => {
+        this.#looking = null;
+      });
     }, lookEveryMs);
     this.#timer.unref();
   }
@@ -81,12 +84,15 @@ export class Redo {
     await this.#alone(() => this.#log.close());
   }
 
-  /** Keeps a record while it is sent; resolves when both are done. */
+  /** Keeps a record while it is sent; resolves when both are done. What was not taken is not kept: it is sent again. */
   write<T>(record: RedoRecord, send: () => Promise<T>): Promise<T> {
     if (this.#started === null) return send();
     return this.#alone(async () => {
       const [kept, sent] = await Promise.allSettled([this.#log.append(record, this.#started!), send()]);
-      if (sent.status === 'rejected') throw sent.reason;
+      if (sent.status === 'rejected') {
+        if (kept.status === 'fulfilled') await this.#log.takeBack();
+        throw sent.reason;
+      }
       if (kept.status === 'rejected') throw cannotKeep(kept.reason);
       return sent.value;
     });
