@@ -105,6 +105,13 @@ test.each<[string, Row[], Partial<Meter>, number, string[]]>([
     24.5,
     ['rollover'],
   ],
+  [
+    'a rollover of a dial that was given by its nines',
+    [...hourly(0, 4, 9990), ...hourly(5, 12, 0.5)],
+    { registerMaxKwh: 9999.99 },
+    24.5,
+    ['rollover'],
+  ],
   ['a register set back', [...hourly(0, 4), ...hourly(5, 12, 1)], {}, 8 + 1 + 14, ['reset']],
   ['a hole of two hours', [...hourly(0, 5), ...hourly(7, 12, 114)], {}, 24, ['interpolated']],
   ['a hole of a night', [...hourly(0, 5), ...hourly(14, 18, 128)], {}, 36, ['backlogSpread']],

@@ -1,5 +1,5 @@
 import { EnergyEdit, type EnergySeries, intervalMs } from '../../model/energy.ts';
-import type { Meter } from '../../model/meter.ts';
+import { type Meter, registerModulusKwh } from '../../model/meter.ts';
 import type { ReadingSeries } from '../../model/reading.ts';
 import type { CityDays } from '../city-days.ts';
 import { medianOf } from '../order.ts';
@@ -91,7 +91,8 @@ class MeterPass {
     this.#readings = usableReadings(readings, service, memory?.lastMs ?? Number.NEGATIVE_INFINITY, untilMs);
     this.#series = emptySeries(readings.meter, fromMs, untilMs);
     this.#limits = {
-      modulusKwh: row.registerMaxKwh === null ? null : row.registerMaxKwh * row.multiplier,
+      modulusKwh:
+        row.registerMaxKwh === null ? null : registerModulusKwh(row.registerMaxKwh) * row.multiplier,
       capacityKva: row.capacityKva,
       parameters,
     };
