@@ -42,6 +42,7 @@ function facts(different: Partial<RuleFacts> & { last?: DayRecord[] } = {}): Rul
     recent,
     run: null,
     baselineDays: 40,
+    workedHourKwh: null,
     holidayShare: null,
     meters: [],
     open: null,
@@ -277,7 +278,8 @@ function stop(kwhPerDay: number): StopRun {
     shareSum: 0.4,
     kwhSum: 10 * kwhPerDay,
     logOddsSum: -5 * 10,
-    loadKwSum: null,
+    restLogOdds: null,
+    loads: null,
     festival: false,
     shaped: true,
   };
@@ -321,3 +323,30 @@ test.each([
     expect(sentence.en).toContain(en);
   },
 );
+
+/** Fifteen days without work by their log odds, and whether a day's load has a shift with a meal in it. */
+function longStop(logOdds: number, crewKw: number): Partial<RuleFacts> & { last: DayRecord[] } {
+  const last = Array.from({ length: 15 }, (_, i) => record(14 - i, { state: 'idle', share: 0.04, logOdds }));
+  const kw = Array.from({ length: 96 }, (_, step) => {
+    const hour = (step + 0.5) / 4;
+    return 9 + ((hour > 6.75 && hour < 11.25) || (hour > 12.5 && hour < 17.5) ? crewKw : 0);
+  });
+  const loads = {
+    days: 15,
+    kw: kw.map((one) => 15 * one),
+    squares: 15 * kw.reduce((sum, one) => sum + one * one, 0),
+  };
+  const counted = last.map((one) => one.day);
+  const run = { ...stop(30), firstDay: day - 14, counted, stopped: 15, logOddsSum: 15 * logOdds, loads };
+  return { last, run, facts: siteFacts({ project: { plannedStart: '2025-03-20' } }) };
+}
+
+test.each<[string, number, number, string]>([
+  ['days that speak clearly are red', -5, 0, 'red'],
+  ['days that do not are yellow', -2, 0, 'yellow'],
+  ['days that hardly speak at all are watched', -1, 0, 'watch'],
+  ['days with a meal in their mean day are watched', -4, 5, 'watch'],
+])('of a long stop, %s', (_promise, logOdds, crewKw, wanted) => {
+  const asked = facts(longStop(logOdds, crewKw));
+  expect(judge('stalled', asked)).toBe(wanted);
+});
