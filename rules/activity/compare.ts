@@ -3,6 +3,7 @@ import { medianOf } from '../order.ts';
 import type { ActivityConfiguration, ShareBand } from './configuration.ts';
 import type { DayDigest } from './digest.ts';
 import type { ActivityMemory, Baseline } from './memory.ts';
+import { ownRestKwh } from './own-rest.ts';
 import { excessKwh, matchOf } from './shape.ts';
 
 /** What the state of a day rests on; `why.ts` puts each into words. */
@@ -157,7 +158,7 @@ function signOf(
   const { kwh, aboveKwh, floorKwh } = baseline;
   const plain = { rhythm: false, likeness: 0 };
   if (!digest.shaped || aboveKwh === null || floorKwh === null) {
-    return { ...plain, share: digest.kwh / kwh, ground: 'whole-energy', band: parameters.wholeEnergy };
+    return { ...plain, ...wholeEnergySign(digest.kwh, memory, kwh, parameters) };
   }
   const band = parameters.aboveFloor;
   if (aboveKwh < (site.roundTheClock ? leastShapeRoundTheClock : leastShape) * kwh) {
@@ -174,6 +175,20 @@ function signOf(
   const rhythm = likeness >= least && share >= leastRhythmShare && share < band.working;
   const crew = site.roundTheClock && isCrew(digest, digest.kwh / kwh, band) && share < band.working;
   return { share, ground, band, rhythm: rhythm || crew, likeness };
+}
+
+/** Above what the site draws when it rests, where its own days tell that; else of all energy. */
+function wholeEnergySign(
+  kwh: number,
+  memory: ActivityMemory,
+  workingKwh: number,
+  parameters: ActivityConfiguration,
+): Pick<Sign, 'share' | 'ground' | 'band'> {
+  const ground = 'whole-energy';
+  const restKwh = ownRestKwh(memory, workingKwh, parameters);
+  if (restKwh === null) return { share: kwh / workingKwh, ground, band: parameters.wholeEnergy };
+  const share = Math.max(0, kwh - restKwh) / (workingKwh - restKwh);
+  return { share, ground, band: parameters.aboveFloor };
 }
 
 /** A machine that ran day and night dwarfs the crew that works on by day after it has gone. */
