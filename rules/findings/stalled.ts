@@ -61,13 +61,17 @@ function levelOf(facts: RuleFacts, run: StopRun, parameters: Parameters): Findin
   const before = facts.open?.level ?? 'watch';
   if (days < parameters.yellowDays || before === 'red') return before;
   const speech = speechOf(facts, run, parameters);
-  if (speech === 'of work') return before;
-  if (speech === 'unclear') return days < parameters.redDays || before !== 'watch' ? before : 'yellow';
-  return days < parameters.redDays ? 'yellow' : 'red';
+  if (speech === 'clear') return days < parameters.redDays ? 'yellow' : 'red';
+  if (before !== 'watch') return before;
+  const times = speech === 'unclear' ? 1 : timesOfWork;
+  return days < times * parameters.redDays ? before : 'yellow';
 }
 
-/** A run that speaks against work by less than this may as well be one of weak work, however long it is (log odds, J). */
+/** A run that speaks against work by less than this may as well be one of weak work (log odds, J). */
 const leastOdds = -1.5;
+/** Even such a run is asked about after so many times the days of red: earthworks by diesel are over in two months (J). */
+const timesOfWork = 3;
+
 /** What the days of a run say together. */
 type Speech = 'clear' | 'unclear' | 'of work';
 
