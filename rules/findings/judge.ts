@@ -1,4 +1,3 @@
-import { workedHours } from '../activity/memory.ts';
 import { dayText } from '../city-days.ts';
 import { medianOf } from '../order.ts';
 import { inService, type ProjectRun } from '../project-day.ts';
@@ -29,7 +28,6 @@ export function judgeDay(
     recent: memory.recent,
     run: memory.run,
     baselineDays: memory.activity.worked.length,
-    workedHourKwh: workedHours(memory.activity),
     holidayShare: memory.holidayShares.length < 3 ? null : medianOf(memory.holidayShares),
     meters: meterStates(run, day),
   };
