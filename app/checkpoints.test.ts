@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { siteFacts } from '../rules/cases/site.ts';
+import { siteFacts } from '../rules/cases/site.fixture.ts';
 import type { Checkpoint } from '../rules/checkpoint.ts';
 import { RulesConfiguration } from '../rules/configuration.ts';
 import type { ProjectFacts } from '../rules/evaluate.ts';

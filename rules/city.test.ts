@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chineseCalendar } from '../registry/calendar.ts';
 import { readingsOf, wordsOf } from './cases/short-form.ts';
-import { siteFacts } from './cases/site.ts';
+import { siteFacts } from './cases/site.fixture.ts';
 import { evaluateCity } from './city.ts';
 import { cityDays, dayNumber } from './city-days.ts';
 import { RulesConfiguration } from './configuration.ts';

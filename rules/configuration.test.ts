@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FindingKind } from '../model/finding.ts';
 import { chineseCalendar } from '../registry/calendar.ts';
 import { readingsOf, wordsOf } from './cases/short-form.ts';
-import { siteFacts } from './cases/site.ts';
+import { siteFacts } from './cases/site.fixture.ts';
 import { cityDays, dayNumber } from './city-days.ts';
 import { RulesConfiguration } from './configuration.ts';
 import { evaluateProject } from './project.ts';

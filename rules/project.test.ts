@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CalendarDay } from '../model/calendar.ts';
 import type { ReadingSeries } from '../model/reading.ts';
 import { readingsOf } from './cases/short-form.ts';
-import { siteFacts } from './cases/site.ts';
+import { siteFacts } from './cases/site.fixture.ts';
 import { type Checkpoint, startingPoint } from './checkpoint.ts';
 import { cityDays, dayNumber } from './city-days.ts';
 import { RulesConfiguration } from './configuration.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { faultText } from '../../model/error.ts';
 import type { ReadingSeries } from '../../model/reading.ts';
 import { readingsOf, wordsOf } from '../../rules/cases/short-form.ts';
-import { siteFacts } from '../../rules/cases/site.ts';
+import { siteFacts } from '../../rules/cases/site.fixture.ts';
 import { RulesConfiguration } from '../../rules/configuration.ts';
 import { SqliteRecords } from '../../store/sqlite/records.ts';
 import { rulesInForce } from './changes.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { GrowingColumns } from '../../app/commands/backtest-columns.ts';
 import type { ReadingSeries } from '../../model/reading.ts';
-import { siteFacts } from '../../rules/cases/site.ts';
+import { siteFacts } from '../../rules/cases/site.fixture.ts';
 import type { City, ProjectQuestion } from '../../rules/evaluate.ts';
 import { type Judged, judge, labelledCity } from './folder.ts';
 import { rowsOf } from './kindred.ts';

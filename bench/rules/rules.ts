@@ -1,7 +1,7 @@
 import type { ReadingSeries } from '../../model/reading.ts';
 import { chineseCalendar } from '../../registry/calendar.ts';
 import { readingsOf, wordsOf } from '../../rules/cases/short-form.ts';
-import { siteFacts } from '../../rules/cases/site.ts';
+import { siteFacts } from '../../rules/cases/site.fixture.ts';
 import type { Checkpoint } from '../../rules/checkpoint.ts';
 import { cityDays, dayNumber } from '../../rules/city-days.ts';
 import { RulesConfiguration } from '../../rules/configuration.ts';

@@ -1,6 +1,6 @@
 import { type Finding, type FindingKind, type FindingLevel, findingId } from '../../model/finding.ts';
 import type { Project } from '../../model/project.ts';
-import { plainProject } from '../../model/registry.fixture.ts';
+import { plainDepartment, plainMeter, plainProject } from '../../model/registry.fixture.ts';
 import { emptyRegistry } from '../../model/registry.ts';
 import type { Explanation, Letter, Page, PageStep, Silence } from '../../store/pages.ts';
 import type { FindingEvent } from '../../store/records.ts';
@@ -48,26 +48,11 @@ export class World {
     this.nowMs = msOf(time);
     this.configuration = PagingConfiguration.parse(configuration);
     this.registry.projects = [...projects];
-    this.registry.departments = ['JT', 'FG'].map((id) => ({
-      id,
-      name: id,
-      dutyChannel: null,
-      dutyTarget: null,
-      escalationDepartment: id === 'JT' ? 'FG' : null,
-      escalationHours: null,
-    }));
+    this.registry.departments = ['JT', 'FG'].map((id) =>
+      plainDepartment({ id, name: id, escalationDepartment: id === 'JT' ? 'FG' : null }),
+    );
     this.registry.districts = [{ id: 'YZ', name: '鄞州区', kind: 'county' }];
-    this.registry.meters = projects.map(({ id }) => ({
-      id: `M-${id}`,
-      project: id,
-      role: 'construction',
-      multiplier: 1,
-      registerMaxKwh: null,
-      capacityKva: null,
-      profile: 'canonical',
-      from: null,
-      to: null,
-    }));
+    this.registry.meters = projects.map(({ id }) => plainMeter({ id: `M-${id}`, project: id }));
   }
 
   at(time: string): this {

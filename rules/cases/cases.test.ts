@@ -8,7 +8,7 @@ import { RulesConfiguration } from '../configuration.ts';
 import type { ProjectFacts } from '../evaluate.ts';
 import { evaluateProject } from '../project.ts';
 import { readingsOf, wordsOf } from './short-form.ts';
-import { siteFacts } from './site.ts';
+import { siteFacts } from './site.fixture.ts';
 
 interface Case {
   name: string;

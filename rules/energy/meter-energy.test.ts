@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EnergyEdit, editNames } from '../../model/energy.ts';
 import type { Meter } from '../../model/meter.ts';
+import { plainMeter } from '../../model/registry.fixture.ts';
 import { cityDays, dayNumber } from '../city-days.ts';
 import { EnergyConfiguration } from './configuration.ts';
 import { meterEnergy } from './meter-energy.ts';
@@ -11,17 +12,7 @@ const day = dayNumber('2026-03-02');
 const beginMs = days.beginOf(day);
 const hourMs = 3_600_000;
 
-const meter: Meter = {
-  id: 'M1',
-  project: 'P1',
-  role: 'construction',
-  multiplier: 1,
-  registerMaxKwh: null,
-  capacityKva: null,
-  profile: 'canonical',
-  from: null,
-  to: null,
-};
+const meter = plainMeter({ id: 'M1', project: 'P1' });
 
 type Row = [hour: number, kwh: number, volt?: number];
 

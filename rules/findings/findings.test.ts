@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding, FindingKind, FindingLevel } from '../../model/finding.ts';
-import { siteFacts } from '../cases/site.ts';
+import { siteFacts } from '../cases/site.fixture.ts';
 import { dayNumber, dayText } from '../city-days.ts';
 import { findingsFor, RulesConfiguration } from '../configuration.ts';
 import { rules } from './catalogue.ts';

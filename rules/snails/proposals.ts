@@ -2,6 +2,7 @@ import type { District } from '../../model/organisation.ts';
 import type { PeriodInputs } from '../../model/period-inputs.ts';
 import type { BottomPlace, SnailProposal } from '../../model/snail.ts';
 import type { Standing } from '../../model/standing.ts';
+import { medianOf } from '../order.ts';
 import type { StandingsConfiguration } from '../standings/configuration.ts';
 import { isAtBottom, rankedApart } from '../standings/rank.ts';
 import type { SnailsConfiguration } from './configuration.ts';
@@ -124,10 +125,4 @@ function excusedShareOf({ parts }: Standing): number {
   const excused = inputs?.excusedDays ?? 0;
   const all = excused + (inputs?.knownDays ?? 0) + (inputs?.unknownDays ?? 0);
   return all === 0 ? 0 : excused / all;
-}
-
-function medianOf(scores: readonly number[]): number {
-  const sorted = scores.toSorted((a, b) => a - b);
-  const upper = Math.floor(sorted.length / 2);
-  return (sorted[upper]! + sorted[sorted.length - 1 - upper]!) / 2;
 }

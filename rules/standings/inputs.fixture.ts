@@ -1,6 +1,6 @@
 import type { Activity, ActivityState } from '../../model/activity.ts';
 import type { Project } from '../../model/project.ts';
-import { siteFacts } from '../cases/site.ts';
+import { siteFacts } from '../cases/site.fixture.ts';
 import { StandingsConfiguration } from './configuration.ts';
 import type { StandingsInputs } from './inputs.ts';
 

@@ -1,3 +1,4 @@
+import { plainMeter, plainProject } from '../../model/registry.fixture.ts';
 import type { ProjectFacts } from '../evaluate.ts';
 
 /** A plain site with one meter; what a test names is different. */
@@ -8,37 +9,14 @@ export function siteFacts(different: {
   investments?: readonly { period: string; amountWan: number }[];
 }): ProjectFacts {
   return {
-    project: {
+    project: plainProject({
       id: 'P1',
       name: '试验工地',
       district: 'haishu',
       department: 'zhujian',
-      category: 'housing',
-      stage: 'construction',
-      totalInvestmentWan: null,
-      annualPlanWan: null,
-      plannedStart: null,
-      plannedFinish: null,
-      longitude: null,
-      latitude: null,
-      camera: null,
-      roundTheClock: false,
       ...different.project,
-    },
-    meters: [
-      {
-        id: 'M1',
-        project: 'P1',
-        role: 'construction',
-        multiplier: 1,
-        registerMaxKwh: null,
-        capacityKva: null,
-        profile: 'canonical',
-        from: null,
-        to: null,
-        ...different.meter,
-      },
-    ],
+    }),
+    meters: [plainMeter({ id: 'M1', project: 'P1', ...different.meter })],
     suspensions: (different.suspensions ?? []).map((row) => ({ ...row, project: 'P1', document: null })),
     investments: (different.investments ?? []).map((row) => ({ ...row, project: 'P1' })),
     milestones: [],
