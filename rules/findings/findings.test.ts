@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EnergyEdit } from '../../model/energy.ts';
 import type { Finding, FindingKind, FindingLevel } from '../../model/finding.ts';
 import { siteFacts } from '../cases/site.fixture.ts';
 import { dayNumber, dayText } from '../city-days.ts';
@@ -236,6 +237,19 @@ test.each<[string, MeterState[], string]>([
 
 test('a lost phase goes to the metering staff', () => {
   expect(judge('meter-fault', facts({ meters: [meter(0, { lostPhaseDay: day - 2 })] }))).toBe('yellow');
+});
+
+test.each([
+  ['wrong readings', 3, false, '计量异常：最近 14 天中有 3 天读数突跳，请计量人员核实。'],
+  ['a lost phase', 0, true, '计量异常：自 2026-04-15 起缺相，请计量人员核实。'],
+  ['both', 3, true, '计量异常：最近 14 天中有 3 天读数突跳；自 2026-04-15 起缺相，请计量人员核实。'],
+])('the evidence of %s names what was seen and when, and nothing else', (_, wrong, lost, zh) => {
+  const last = Array.from({ length: 30 }, (_each, i) =>
+    record(29 - i, i >= 30 - wrong ? { edits: EnergyEdit.glitch } : {}),
+  );
+  const asked = facts({ last, meters: lost ? [meter(0, { lostPhaseDay: day - 2 })] : [] });
+  const verdict = rules['meter-fault'].evaluate(asked, defaults['meter-fault'] as never);
+  expect(verdict).toMatchObject({ evidence: { sentence: { zh } } });
 });
 
 test('a wrong parameter of a scope is refused with its place', () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Sentence } from '../../model/activity.ts';
 import { EnergyEdit, editNames } from '../../model/energy.ts';
 import type { FindingLevel } from '../../model/finding.ts';
+import { dayText } from '../city-days.ts';
 import { clear, type DayRecord, listDays, type Rule } from './rule.ts';
 
 const Parameters = z
@@ -43,6 +45,7 @@ export const meterFault: Rule<typeof Parameters> = {
   evaluate({ recent, day, meters }, parameters) {
     const days = recent.filter((record) => record.day > day - parameters.withinDays && isFaulty(record));
     const lost = meters.filter(({ lostPhaseDay }) => lostPhaseDay !== null && lostPhaseDay < day);
+    const lostDays = lost.map(({ lostPhaseDay }) => lostPhaseDay!);
     const edits = days.reduce((bits, record) => bits | record.edits, 0) & faulty;
     const counted = days.length + ((edits & atOnce) !== 0 ? 1 : 0);
     if (lost.length === 0 && counted < parameters.watchDays) return clear;
@@ -52,17 +55,12 @@ export const meterFault: Rule<typeof Parameters> = {
         : lost.length > 0 || counted >= parameters.yellowDays
           ? 'yellow'
           : 'watch';
-    const faults = editNames(edits).map((name) => names[name]!);
-    if (lost.length > 0) faults.push({ zh: '缺相', en: 'a lost phase' });
     return {
       is: 'holds',
       level,
-      sinceDay: Math.min(...days.map((record) => record.day), ...lost.map((meter) => meter.lostPhaseDay!)),
+      sinceDay: Math.min(...days.map((record) => record.day), ...lostDays),
       evidence: {
-        sentence: {
-          zh: `计量异常：${faults.map(({ zh }) => zh).join('、')}，最近 ${parameters.withinDays} 天中有 ${days.length} 天，请计量人员核实。`,
-          en: `The meters are not right: ${faults.map(({ en }) => en).join(', ')}, on ${days.length} of the last ${parameters.withinDays} days. For the metering staff.`,
-        },
+        sentence: sentenceOf(edits, days.length, parameters.withinDays, lostDays),
         figures: {
           faultyDays: days.length,
           metersWithLostPhase: lost.length,
@@ -73,6 +71,26 @@ export const meterFault: Rule<typeof Parameters> = {
     };
   },
 };
+
+/** Wrong readings come on some days, a lost phase stays from one day on. */
+function sentenceOf(edits: number, days: number, withinDays: number, lostDays: readonly number[]): Sentence {
+  const faults = editNames(edits).map((name) => names[name]!);
+  const zh: string[] = [];
+  const en: string[] = [];
+  if (days > 0) {
+    zh.push(`最近 ${withinDays} 天中有 ${days} 天${faults.map((one) => one.zh).join('、')}`);
+    en.push(`${faults.map((one) => one.en).join(', ')} on ${days} of the last ${withinDays} days`);
+  }
+  if (lostDays.length > 0) {
+    const since = dayText(Math.min(...lostDays));
+    zh.push(`自 ${since} 起缺相`);
+    en.push(`a phase lost since ${since}`);
+  }
+  return {
+    zh: `计量异常：${zh.join('；')}，请计量人员核实。`,
+    en: `The meters are not right: ${en.join('; ')}. For the metering staff.`,
+  };
+}
 
 function isFaulty({ edits }: DayRecord): boolean {
   return (edits & faulty) !== 0;
