@@ -11,7 +11,7 @@ const last = Temporal.PlainDate.from('2026-11-24');
 
 /** One of a day; what is inside is the rules' own matter. */
 function checkpoint(day: string): Checkpoint {
-  return { version: 3, project: 'P1', day, beginMs: 0, sealedMs: {} } as Checkpoint;
+  return { version: 4, project: 'P1', day, beginMs: 0, sealedMs: {} } as Checkpoint;
 }
 
 function days(count: number): Checkpoint[] {

@@ -7,7 +7,7 @@ import { agrees } from './standstill.ts';
  * readings. Plain values: it may be kept in memory or written as JSON. Never read its inside outside of `rules/`.
  */
 export interface Checkpoint {
-  version: 3;
+  version: 4;
   project: string;
   /** `YYYY-MM-DD`, and its begin in UTC epoch milliseconds. */
   day: string;
@@ -37,7 +37,7 @@ export function startingPoint(
   changes: readonly Change[],
   standstills: ReadonlySet<number> = new Set(),
 ): Checkpoint | null {
-  const holds = ({ version, memory }: Checkpoint) => version === 3 && agrees(memory.recent, standstills);
+  const holds = ({ version, memory }: Checkpoint) => version === 4 && agrees(memory.recent, standstills);
   const sees = (checkpoint: Checkpoint) =>
     changes.every(({ meter, fromMs }) => {
       const sealedMs = checkpoint.sealedMs[meter];

@@ -18,6 +18,7 @@ import type { MeterEnergy } from './energy/meter-energy.ts';
 import type { City, ProjectFacts } from './evaluate.ts';
 import { judgeDay } from './findings/judge.ts';
 import type { DayRecord } from './findings/rule.ts';
+import { restLogOddsOf } from './findings/run-evidence.ts';
 import { goOn } from './findings/stop-run.ts';
 import type { ProjectMemory } from './project-memory.ts';
 import { standstill } from './standstill.ts';
@@ -176,6 +177,7 @@ function learn(
       workedInARow,
       stallOpen,
       festivalDay: isFestivalDay(calendar),
+      restLogOdds: memory.run === null && stopped ? restLogOddsOf(memory.recent) : null,
       loadKw: digest.loadKw,
     }),
     workedInARow,

@@ -132,7 +132,7 @@ function checkpointAt(
 ): Checkpoint {
   const mornings = [...energy].map(([meter, { mornings: all }]) => [meter, all[day - all[0]!.day]!] as const);
   return {
-    version: 3,
+    version: 4,
     project,
     day: dayText(day),
     beginMs: days.beginOf(day),

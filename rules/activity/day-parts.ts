@@ -10,13 +10,13 @@ const steps = 96;
 const hourOf = (step: number) => (step + 0.5) / 4;
 
 /** Heights by quarter hours; nothing before `first`, and nothing from `end` on. */
-interface Shape {
+export interface Shape {
   heights: Float64Array;
   first: number;
   end: number;
 }
 
-function shape(at: (hour: number) => number): Shape {
+export function shape(at: (hour: number) => number): Shape {
   const heights = Float64Array.from({ length: steps }, (_, step) => at(hourOf(step)));
   return {
     heights,
@@ -26,7 +26,7 @@ function shape(at: (hour: number) => number): Shape {
 }
 
 /** Between two hours; the rise and the fall take that many hours. */
-function between(from: number, to: number, rise = 0.5, fall = 0.25): (hour: number) => number {
+export function between(from: number, to: number, rise = 0.5, fall = 0.25): (hour: number) => number {
   return (hour) => Math.max(0, Math.min(1, (hour - from) / rise + 0.5, (to - hour) / fall + 0.5));
 }
 
@@ -47,17 +47,19 @@ const office = shape(between(8, 18, 1, 1));
 const eveningShift = shape(between(18.25, 22));
 const eveningHours = hoursOf(eveningShift);
 
+/** What a day is made of besides work by day. */
+export const besides: readonly Shape[] = [eveningShift, standing, camp, lamps, office];
+
 /** Two stretches of work and a meal between them, `late` hours later than usual. */
-function dayShift(late: number): Shape {
+export function dayShift(late: number): Shape {
   const before = between(6.6 + late, 11.25 + late);
   const after = between(12.4 + late, 17.4 + late);
   return shape((hour) => before(hour) + after(hour));
 }
 
-/** Sites begin earlier or later, and clocks are wrong. */
-const dayShifts = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5].map((late) =>
-  layoutOf([dayShift(late), eveningShift, standing, camp, lamps, office]),
-);
+/** Sites begin earlier or later, and clocks are wrong; hours. */
+export const latenesses: readonly number[] = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5];
+const dayShifts = latenesses.map((late) => layoutOf([dayShift(late), ...besides]));
 const usual = dayShifts[3]!;
 /** At 37 °C and more work rests from nine to half past four. */
 const early = between(5, 9);
@@ -81,18 +83,18 @@ const nightShift = layoutOf([
 ]);
 
 /** Its first shape is the shift. */
-interface Layout {
+export interface Layout {
   shapes: readonly Shape[];
   fit: NonnegativeFit;
   shiftHours: number;
 }
 
-function layoutOf(shapes: readonly Shape[]): Layout {
+export function layoutOf(shapes: readonly Shape[]): Layout {
   const gram = shapes.map(({ heights }) => shapes.map((other) => inner(other, heights)));
   return { shapes, fit: new NonnegativeFit(gram), shiftHours: hoursOf(shapes[0]!) };
 }
 
-function inner({ heights, first, end }: Shape, loadKw: ArrayLike<number>): number {
+export function inner({ heights, first, end }: Shape, loadKw: ArrayLike<number>): number {
   let sum = 0;
   for (let i = first; i < end; i += 1) sum += heights[i]! * loadKw[i]!;
   return sum;

@@ -220,3 +220,11 @@ export function withHours(memory: ActivityMemory, hourKwh: readonly number[]): A
     }),
   };
 }
+
+/** Fewer working days tell too little of a site's usual hours. */
+const leastHourDays = 5;
+
+/** Mean energy of each hour of a working day, kWh; null: too few are known. */
+export function workedHours({ hourDays, hourKwh }: ActivityMemory): readonly number[] | null {
+  return hourDays < leastHourDays ? null : hourKwh;
+}

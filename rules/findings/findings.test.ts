@@ -43,6 +43,7 @@ function facts(different: Partial<RuleFacts> & { last?: DayRecord[] } = {}): Rul
     recent,
     run: null,
     baselineDays: 40,
+    workedHourKwh: null,
     holidayShare: null,
     meters: [],
     open: null,
@@ -291,7 +292,8 @@ function stop(kwhPerDay: number): StopRun {
     shareSum: 0.4,
     kwhSum: 10 * kwhPerDay,
     logOddsSum: -5 * 10,
-    loadKwSum: null,
+    restLogOdds: null,
+    loads: null,
     festival: false,
     shaped: true,
   };
@@ -335,3 +337,45 @@ test.each([
     expect(sentence.en).toContain(en);
   },
 );
+
+/** Days without work by their log odds, and whether a day's load has a shift with a meal in it. */
+function longStop(
+  length: number,
+  logOdds: number,
+  crewKw: number,
+): Partial<RuleFacts> & { last: DayRecord[] } {
+  const last = Array.from({ length }, (_, i) =>
+    record(length - 1 - i, { state: 'idle', share: 0.04, logOdds }),
+  );
+  const kw = Array.from({ length: 96 }, (_, step) => {
+    const hour = (step + 0.5) / 4;
+    return 9 + ((hour > 6.75 && hour < 11.25) || (hour > 12.5 && hour < 17.5) ? crewKw : 0);
+  });
+  const loads = {
+    days: length,
+    kw: kw.map((one) => length * one),
+    squares: length * kw.reduce((sum, one) => sum + one * one, 0),
+  };
+  const counted = last.map((one) => one.day);
+  const run = {
+    ...stop(30),
+    firstDay: day - length + 1,
+    counted,
+    stopped: length,
+    logOddsSum: length * logOdds,
+    loads,
+  };
+  return { last, run, facts: siteFacts({ project: { plannedStart: '2025-03-20' } }) };
+}
+
+test.each<[string, number, number, number, string]>([
+  ['15 days that speak clearly are red', 15, -5, 0, 'red'],
+  ['15 days that do not are yellow', 15, -2, 0, 'yellow'],
+  ['15 days that hardly speak at all are watched', 15, -1, 0, 'watch'],
+  ['15 days with a meal in their mean day are watched', 15, -4, 5, 'watch'],
+  ['44 days that hardly speak at all are watched', 44, -1, 0, 'watch'],
+  ['45 such days are asked about', 45, -1, 0, 'yellow'],
+])('of a long stop, %s', (_promise, length, logOdds, crewKw, wanted) => {
+  const asked = facts(longStop(length, logOdds, crewKw));
+  expect(judge('stalled', asked)).toBe(wanted);
+});

@@ -1,3 +1,4 @@
+import { workedHours } from '../activity/memory.ts';
 import { dayText } from '../city-days.ts';
 import { medianOf } from '../order.ts';
 import { inService, type ProjectRun } from '../project-day.ts';
@@ -28,6 +29,7 @@ export function judgeDay(
     recent: memory.recent,
     run: memory.run,
     baselineDays: memory.activity.worked.length,
+    workedHourKwh: workedHours(memory.activity),
     holidayShare: memory.holidayShares.length < 3 ? null : medianOf(memory.holidayShares),
     meters: meterStates(run, day),
   };

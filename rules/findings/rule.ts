@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ActivityState, Sentence } from '../../model/activity.ts';
 import type { CalendarDay } from '../../model/calendar.ts';
 import type { Evidence, Finding, FindingKind, FindingLevel } from '../../model/finding.ts';
+import type { LoadSum } from '../activity/mean-day.ts';
 import { dayText } from '../city-days.ts';
 import type { ProjectFacts } from '../evaluate.ts';
 
@@ -46,8 +47,10 @@ export interface StopRun {
   kwhSum: number;
   /** Sum of the stopped days' log odds of work, of those whose meters show shape. */
   logOddsSum: number;
-  /** Sum of the counted days' loads, kW in 96 quarter hours; null: none of them shows its shape. */
-  loadKwSum: readonly number[] | null;
+  /** Log odds of work that the site's days of rest before it usually have; null: too few are known. */
+  restLogOdds: number | null;
+  /** The counted days' loads; null: none of them shows its shape. */
+  loads: LoadSum | null;
   /** The run goes back into the Spring Festival's excuse. */
   festival: boolean;
   shaped: boolean;
@@ -79,6 +82,8 @@ export interface RuleFacts {
   run: StopRun | null;
   /** How many working days the baseline rests on. */
   baselineDays: number;
+  /** Mean energy of each hour of a working day, kWh; null: too few are known. */
+  workedHourKwh: readonly number[] | null;
   /** Share of a working day that the site draws on holidays when nobody is there; null: not seen yet. */
   holidayShare: number | null;
   meters: readonly MeterState[];

@@ -60,24 +60,30 @@ function levelOf(facts: RuleFacts, run: StopRun, parameters: Parameters): Findin
   if (days < parameters.watchDays) return null;
   const before = facts.open?.level ?? 'watch';
   if (days < parameters.yellowDays || before === 'red') return before;
-  if (!speaksClearly(facts, run, parameters)) {
-    return days < parameters.redDays || before !== 'watch' ? before : 'yellow';
-  }
-  return days < parameters.redDays ? 'yellow' : 'red';
+  const speech = speechOf(facts, run, parameters);
+  if (speech === 'clear') return days < parameters.redDays ? 'yellow' : 'red';
+  if (before !== 'watch') return before;
+  const times = speech === 'unclear' ? 1 : timesOfWork;
+  return days < times * parameters.redDays ? before : 'yellow';
 }
+
+/** A run that speaks against work by less than this may as well be one of weak work (log odds, J). */
+const leastOdds = -1.5;
+/** Even such a run is asked about after so many times the days of red: earthworks by diesel are over in two months (J). */
+const timesOfWork = 3;
+
+/** What the days of a run say together. */
+type Speech = 'clear' | 'unclear' | 'of work';
 
 /** With fewer working days known there is nothing of the site's own to compare with, and its days must speak by so much more. */
 const baselineLeastDays = 5;
 const moreWithoutBaseline = 1;
 
-function speaksClearly(
-  { baselineDays, recent }: RuleFacts,
-  run: StopRun,
-  { clearLogOdds }: Parameters,
-): boolean {
-  if (!run.shaped) return true;
-  const more = baselineDays < baselineLeastDays ? moreWithoutBaseline : 0;
-  return evidenceOfRun(run, recent) <= clearLogOdds - more;
+function speechOf(facts: RuleFacts, run: StopRun, { clearLogOdds }: Parameters): Speech {
+  if (!run.shaped) return 'clear';
+  const more = facts.baselineDays < baselineLeastDays ? moreWithoutBaseline : 0;
+  const evidence = evidenceOfRun(run, facts);
+  return evidence <= clearLogOdds - more ? 'clear' : evidence < leastOdds ? 'unclear' : 'of work';
 }
 
 /** A shield machine runs flat through day and night: on a railway as much energy as ever is no stop, whatever its shape. */

@@ -1,3 +1,4 @@
+import { withLoad } from '../activity/mean-day.ts';
 import type { DayRecord, StopRun } from './rule.ts';
 
 /** A stop that is known of ends with a day of at least this share of normal work … */
@@ -15,6 +16,8 @@ export interface KnownOfRun {
   stallOpen: boolean;
   /** Today lies between the begin of the Spring Festival's excuse and the end of its public holiday. */
   festivalDay: boolean;
+  /** What the site's days of rest before today usually say, where a run begins with it. */
+  restLogOdds: number | null;
   /** Today's 96 quarter hours, kW; null: they are not known. */
   loadKw: readonly number[] | null;
 }
@@ -36,7 +39,8 @@ export function goOn(run: StopRun | null, today: DayRecord, known: KnownOfRun): 
     shareSum: 0,
     kwhSum: 0,
     logOddsSum: 0,
-    loadKwSum: null,
+    restLogOdds: known.restLogOdds,
+    loads: null,
     festival: false,
     shaped: true,
   };
@@ -48,13 +52,8 @@ export function goOn(run: StopRun | null, today: DayRecord, known: KnownOfRun): 
     shareSum: before.shareSum + (today.share ?? 0),
     kwhSum: before.kwhSum + today.kwh,
     logOddsSum: before.logOddsSum + today.logOdds,
-    loadKwSum: counts ? sumOf(before.loadKwSum, known.loadKw) : before.loadKwSum,
+    loads: counts && known.loadKw !== null ? withLoad(before.loads, known.loadKw) : before.loads,
     festival: before.festival || (known.festivalDay && before.counted.length < leftForFestivalDays),
     shaped: before.shaped && today.shaped,
   };
-}
-
-function sumOf(sum: readonly number[] | null, loadKw: readonly number[] | null): readonly number[] | null {
-  if (loadKw === null) return sum;
-  return sum === null ? loadKw : sum.map((kw, i) => kw + loadKw[i]!);
 }
