@@ -8,6 +8,7 @@ import { type DecidedDay, decide } from './activity/decide.ts';
 import { type DayDigest, type DigestMeter, digestDay } from './activity/digest.ts';
 import { excuseOf, isFestivalDay, springFestival } from './activity/excuse.ts';
 import { type HourSums, hourActivity, hourSums } from './activity/hours.ts';
+import { withRest } from './activity/mean-day.ts';
 import { type Baseline, baselineOf, remember, withHours } from './activity/memory.ts';
 import type { Counted } from './activity/scorecard.ts';
 import { whySentence } from './activity/why.ts';
@@ -18,7 +19,7 @@ import type { MeterEnergy } from './energy/meter-energy.ts';
 import type { City, ProjectFacts } from './evaluate.ts';
 import { judgeDay } from './findings/judge.ts';
 import type { DayRecord } from './findings/rule.ts';
-import { restLogOddsOf } from './findings/run-evidence.ts';
+import { isRest, restBefore } from './findings/run-evidence.ts';
 import { goOn } from './findings/stop-run.ts';
 import type { ProjectMemory } from './project-memory.ts';
 import { standstill } from './standstill.ts';
@@ -177,10 +178,11 @@ function learn(
       workedInARow,
       stallOpen,
       festivalDay: isFestivalDay(calendar),
-      restLogOdds: memory.run === null && stopped ? restLogOddsOf(memory.recent) : null,
+      restBefore: () => restBefore(memory),
       loadKw: digest.loadKw,
     }),
     workedInARow,
+    rest: digest.loadKw !== null && isRest(record) ? withRest(memory.rest, digest.loadKw) : memory.rest,
     holidayShares: onHoliday
       ? [...memory.holidayShares.slice(1 - rememberedHolidays), share]
       : memory.holidayShares,

@@ -1,3 +1,4 @@
+import type { RestLoad } from './activity/mean-day.ts';
 import { type ActivityMemory, newActivityMemory } from './activity/memory.ts';
 import { emptyBook, type FindingBook } from './findings/life.ts';
 import type { DayRecord, StopRun } from './findings/rule.ts';
@@ -9,6 +10,8 @@ export interface ProjectMemory {
   recent: readonly DayRecord[];
   run: StopRun | null;
   workedInARow: number;
+  /** What the last days of rest looked like; null: none is known. */
+  rest: RestLoad | null;
   /** Shares of a working day that were drawn on holidays without work, newest last. */
   holidayShares: readonly number[];
   book: FindingBook;
@@ -20,6 +23,7 @@ export function newProjectMemory(): ProjectMemory {
     recent: [],
     run: null,
     workedInARow: 0,
+    rest: null,
     holidayShares: [],
     book: emptyBook,
   };

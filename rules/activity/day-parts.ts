@@ -89,8 +89,11 @@ export interface Layout {
   shiftHours: number;
 }
 
-export function layoutOf(shapes: readonly Shape[]): Layout {
-  const gram = shapes.map(({ heights }) => shapes.map((other) => inner(other, heights)));
+/** `stiffness`: by so much, as a share, large heights cost more; shapes that depend on each other then have one answer, too. */
+export function layoutOf(shapes: readonly Shape[], stiffness = 0): Layout {
+  const gram = shapes.map((shape) =>
+    shapes.map((other) => inner(other, shape.heights) * (other === shape ? 1 + stiffness : 1)),
+  );
   return { shapes, fit: new NonnegativeFit(gram), shiftHours: hoursOf(shapes[0]!) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LoadSum, mealOf, officeShare, withLoad } from './mean-day.ts';
+import { type LoadSum, mealOf, officeShare, type RestLoad, withLoad, withRest } from './mean-day.ts';
 
 /** A day of a camp that is awake at noon and in the evening, kW, with a crew and an office besides. */
 function day(crewKw: number, officeKw = 0, wobble = 0): number[] {
@@ -22,7 +22,7 @@ const hoursOf = (loadKw: readonly number[]) =>
 
 describe('a meal in the mean day', () => {
   test('a crew that draws less than the camp is seen', () => {
-    expect(mealOf(sumOf(wobbles.map((wobble) => day(6, 0, wobble))))).toBeGreaterThan(-2);
+    expect(mealOf(sumOf(wobbles.map((wobble) => day(6, 0, wobble))), null)).toBeGreaterThan(-2);
   });
 
   test.each([
@@ -30,7 +30,22 @@ describe('a meal in the mean day', () => {
     ['people who stay in by day', sumOf(wobbles.map((wobble) => day(0, 5, wobble)))],
     ['one day alone', sumOf([day(3)])],
   ])('%s has none', (_, sum) => {
-    expect(mealOf(sum)).toBeLessThan(-3);
+    expect(mealOf(sum, null)).toBeLessThan(-3);
+  });
+
+  test('what the site looks like on its days of rest is no crew, more than that is', () => {
+    const tenant = wobbles.map((wobble) => day(6, 0, wobble));
+    const rest = tenant.reduce<RestLoad | null>(withRest, null)!;
+    expect(mealOf(sumOf(tenant), null)).toBeGreaterThan(-2);
+    expect(mealOf(sumOf(tenant), rest.kw)).toBeLessThan(-3.5);
+    expect(mealOf(sumOf(wobbles.map((wobble) => day(12, 0, wobble))), rest.kw)).toBeGreaterThan(-2);
+    const empty = wobbles.map((wobble) => day(0, 0, wobble)).reduce<RestLoad | null>(withRest, null)!;
+    expect(mealOf(sumOf(tenant), empty.kw)).toBeGreaterThan(-2);
+  });
+
+  test.each([0, 4])('days of rest that are flat at %d kW leave the answer as it is', (kw) => {
+    const sum = sumOf(wobbles.map((wobble) => day(6, 0, wobble)));
+    expect(mealOf(sum, new Array(96).fill(kw))).toBeCloseTo(mealOf(sum, null), 3);
   });
 });
 

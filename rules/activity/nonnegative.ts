@@ -1,21 +1,23 @@
 /**
  * Least squares over a handful of fixed shapes, none of them negative: exact, by block principal pivoting (J. Kim, H. Park,
- * "Fast nonnegative matrix factorization", SIAM J. Sci. Comput. 33, 2011). The shapes are fixed and few, so the inverse for every set
- * of them is computed once.
+ * "Fast nonnegative matrix factorization", SIAM J. Sci. Comput. 33, 2011). The shapes are fixed and few, so the inverse for each set
+ * of them is computed once, when it is first asked for.
  */
 
 /** Shapes by their inner products with each other. */
 export class NonnegativeFit {
   readonly #count: number;
+  readonly #rows: readonly (readonly number[])[];
   readonly #gram: Float64Array;
   /** By set of shapes (bit i: shape i takes part): the inverse of their inner products, zeros elsewhere. */
-  readonly #inverses: readonly Float64Array[];
+  readonly #inverses: (Float64Array | null)[];
 
   /** `gram`: inner products of at most 8 linearly independent shapes. */
   constructor(gram: readonly (readonly number[])[]) {
     this.#count = gram.length;
+    this.#rows = gram;
     this.#gram = Float64Array.from(gram.flat());
-    this.#inverses = Array.from({ length: 1 << gram.length }, (_, set) => inverseOf(gram, set));
+    this.#inverses = new Array<Float64Array | null>(1 << gram.length).fill(null);
   }
 
   /**
@@ -48,7 +50,8 @@ export class NonnegativeFit {
   #solve(products: Float64Array, heights: Float64Array, set: number, allowed: number): number {
     const count = this.#count;
     const gram = this.#gram;
-    const inverse = this.#inverses[set]!;
+    this.#inverses[set] ??= inverseOf(this.#rows, set);
+    const inverse = this.#inverses[set];
     let wrong = 0;
     for (let i = 0; i < count; i += 1) {
       heights[i] = 0;

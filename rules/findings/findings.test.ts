@@ -293,6 +293,7 @@ function stop(kwhPerDay: number): StopRun {
     kwhSum: 10 * kwhPerDay,
     logOddsSum: -5 * 10,
     restLogOdds: null,
+    restKw: null,
     loads: null,
     festival: false,
     shaped: true,

@@ -49,6 +49,8 @@ export interface StopRun {
   logOddsSum: number;
   /** Log odds of work that the site's days of rest before it usually have; null: too few are known. */
   restLogOdds: number | null;
+  /** Load of those days, kW in 96 quarter hours; null: too few are known. */
+  restKw: readonly number[] | null;
   /** The counted days' loads; null: none of them shows its shape. */
   loads: LoadSum | null;
   /** The run goes back into the Spring Festival's excuse. */

@@ -1,7 +1,9 @@
 import { mealOf, officeShare } from '../activity/mean-day.ts';
 import { medianOf } from '../order.ts';
+import type { ProjectMemory } from '../project-memory.ts';
 import { standstill } from '../standstill.ts';
 import type { DayRecord, RuleFacts, StopRun } from './rule.ts';
+import type { RestBefore } from './stop-run.ts';
 
 /** So many of the site's own days of rest tell how it looks when surely nobody works. */
 const leastRestDays = 2;
@@ -28,7 +30,7 @@ export function evidenceOfRun(
   const odds = own.length === 0 ? run.logOddsSum / run.stopped : meanOdds(own);
   const unlikeRest = run.restLogOdds === null ? 0 : Math.max(0, odds - run.restLogOdds);
   if (run.loads === null) return odds;
-  const meal = worthOfMeal * Math.max(0, mealOf(run.loads) - leastMeal);
+  const meal = worthOfMeal * Math.max(0, mealOf(run.loads, run.restKw) - leastMeal);
   const share = workedHourKwh === null ? null : officeShare(run.loads, workedHourKwh);
   const { from, to } = officeOpen;
   const open = share === null ? 0 : Math.min(1, Math.max(0, (share - from) / (to - from)));
@@ -37,10 +39,13 @@ export function evidenceOfRun(
   return odds + ofRest + meal + worthOfOffice * open;
 }
 
-/** What the days of rest before a run, oldest first, usually say; null: too few are known. */
-export function restLogOddsOf(before: readonly DayRecord[]): number | null {
-  const rest = before.filter(isRest);
-  return rest.length < leastRestDays ? null : medianOf(rest.map(({ logOdds }) => logOdds));
+/** What a site's last days of rest look like to a run that begins now; null: too few are known. */
+export function restBefore({ recent, rest }: Pick<ProjectMemory, 'recent' | 'rest'>): RestBefore {
+  const days = recent.filter(isRest);
+  return {
+    restLogOdds: days.length < leastRestDays ? null : medianOf(days.map(({ logOdds }) => logOdds)),
+    restKw: rest === null || rest.days < leastRestDays ? null : rest.kw,
+  };
 }
 
 function meanOdds(days: readonly DayRecord[]): number {
@@ -51,6 +56,6 @@ function meanOdds(days: readonly DayRecord[]): number {
  * Weekends of a stop are no days of rest: they look like the days between them, whether those were worked or not. A standstill
  * of the city is told by states such as these, so it must not tell of them.
  */
-function isRest({ state, trusted, shaped, workday, excused }: DayRecord): boolean {
+export function isRest({ state, trusted, shaped, workday, excused }: DayRecord): boolean {
   return state === 'idle' && trusted && shaped && (!workday || excused !== null) && excused !== standstill;
 }

@@ -9,6 +9,14 @@ const weakDaysToResume = 2;
 /** A site that stood for fewer working days than this before the festival's excuse had left for the festival. */
 const leftForFestivalDays = 7;
 
+/** What is seen after a silence that is longer than all that was seen before it is a run of its own. */
+function isLost({ stopped, unknown }: StopRun): boolean {
+  return unknown > stopped;
+}
+
+/** What a run is held against. */
+export type RestBefore = Pick<StopRun, 'restLogOdds' | 'restKw'>;
+
 /** What bears on a run besides the day itself. */
 export interface KnownOfRun {
   /** Working days in a row up to and with today. */
@@ -16,10 +24,27 @@ export interface KnownOfRun {
   stallOpen: boolean;
   /** Today lies between the begin of the Spring Festival's excuse and the end of its public holiday. */
   festivalDay: boolean;
-  /** What the site's days of rest before today usually say, where a run begins with it. */
-  restLogOdds: number | null;
+  /** What the site's days of rest before today look like; asked only where a run begins. */
+  restBefore: () => RestBefore;
   /** Today's 96 quarter hours, kW; null: they are not known. */
   loadKw: readonly number[] | null;
+}
+
+function newRun({ day }: DayRecord, rest: RestBefore): StopRun {
+  return {
+    firstDay: day,
+    sinceDay: null,
+    counted: [],
+    stopped: 0,
+    unknown: 0,
+    shareSum: 0,
+    kwhSum: 0,
+    logOddsSum: 0,
+    ...rest,
+    loads: null,
+    festival: false,
+    shaped: true,
+  };
 }
 
 /** The run of days without work after one more day. */
@@ -30,20 +55,8 @@ export function goOn(run: StopRun | null, today: DayRecord, known: KnownOfRun): 
     return known.stallOpen && !resumed ? run : null;
   }
   const counts = today.trusted && today.grounded && today.workday && today.excused === null;
-  const before = run ?? {
-    firstDay: today.day,
-    sinceDay: null,
-    counted: [],
-    stopped: 0,
-    unknown: 0,
-    shareSum: 0,
-    kwhSum: 0,
-    logOddsSum: 0,
-    restLogOdds: known.restLogOdds,
-    loads: null,
-    festival: false,
-    shaped: true,
-  };
+  const goesOn = run !== null && (known.stallOpen || !isLost(run));
+  const before = goesOn ? run : newRun(today, known.restBefore());
   return {
     ...before,
     sinceDay: before.sinceDay ?? (today.excused === null ? today.day : null),
