@@ -4,6 +4,8 @@ import { asBinary, type Database, open, type RootDatabase } from 'lmdb';
 import { LiangshaiError } from '../model/error.ts';
 import type { Reading } from '../model/reading.ts';
 import type { QuarantinedMessage } from '../store/records.ts';
+import { committed } from './committed.ts';
+import { lengthen } from './lengthen.ts';
 import { ReadingGroup, sealQuarantined, unsealQuarantined, unsealReadings } from './spool-group.ts';
 
 /**
@@ -37,6 +39,12 @@ const mapSize = 16 * 2 ** 30;
 
 /** LMDB's file never shrinks. One that is larger and empty is begun anew at the start. */
 const spentBytes = 32 * 2 ** 20;
+
+/**
+ * The file is this long from the start, so that a disk which others fill leaves the spool its own room. LMDB takes no harm from a
+ * longer file; from a full disk it may: lmdb 3.5 writes its complaint over the end of a buffer, which ends the process now and then.
+ */
+const ownRoomBytes = 16 * 2 ** 20;
 
 interface OpenGroup {
   live: ReadingGroup;
@@ -86,6 +94,11 @@ export class Spool {
     if (isEmpty && statSync(file).size > spentBytes) {
       await root.close();
       rmSync(file);
+      root = this.#openRoot();
+    }
+    if (statSync(file).size < ownRoomBytes) {
+      await root.close();
+      await lengthen(file, ownRoomBytes);
       root = this.#openRoot();
     }
     this.#root = root;
@@ -218,17 +231,6 @@ export class Spool {
     this.#depth.live += live.count;
     this.#depth.late += late.count;
     this.#depth.quarantined += quarantined.length;
-  }
-}
-
-/** All writes are on disk. When one is not, LMDB's own account of it is another promise, which must not go unheard. */
-async function committed(writes: Promise<boolean>[]): Promise<void> {
-  try {
-    await Promise.all(writes);
-  } catch (error) {
-    const { commitError } = error as { commitError?: Promise<never> };
-    commitError?.catch(() => undefined);
-    throw error;
   }
 }
 
