@@ -84,6 +84,7 @@ export function finishDay(run: ProjectRun, memory: ProjectMemory, day: number): 
     grounded: verdict.ground !== 'no-baseline' || hasBegun(facts.project.plannedStart, date),
     shaped: digest.shaped,
     aboveKwh: digest.aboveKwh,
+    daylightKwh: daylightOf(sums),
     edits: digest.edits,
     baselineKwh: baseline?.kwh ?? null,
     excused,
@@ -111,6 +112,11 @@ export function watchedMeters({ facts, energy }: ProjectRun, date: string): stri
     if (known.length > 0) return known;
   }
   return [];
+}
+
+function daylightOf({ kwh }: HourSums): number | null {
+  const sum = kwh.slice(8, 17).reduce((before, hour) => before + hour, 0);
+  return Number.isNaN(sum) ? null : sum;
 }
 
 /** Without a baseline a stop counts only where work should have begun; a site that is to begin later may well be quiet. */

@@ -24,6 +24,7 @@ function record(daysAgo: number, different: Partial<DayRecord> = {}): DayRecord 
     logOdds: (different.state ?? 'working') === 'working' ? 5 : -5,
     shaped: true,
     aboveKwh: 600,
+    daylightKwh: 600,
     edits: 0,
     baselineKwh: 900,
     excused: null,
@@ -338,6 +339,36 @@ test.each([
     expect(sentence.en).toContain(en);
   },
 );
+
+/** A site that stands since New Year's Eve, on the first days after the Lantern Festival, by its energy in daylight. */
+function afterFestival(daylightKwh: number, logOdds: number, days = 1): RuleFacts {
+  const lantern = 15;
+  const last = Array.from({ length: lantern + 1 + days }, (_, i) => {
+    const festivalDay = i;
+    const after = festivalDay > lantern;
+    return record(lantern + days - i, {
+      state: 'idle',
+      share: 0.1,
+      daylightKwh: after ? daylightKwh : 40,
+      logOdds: after ? logOdds : -8,
+      excused: after ? null : '春节',
+    });
+  });
+  const counted = last.slice(-days).map((one) => one.day);
+  const run = { ...stop(30), firstDay: last[0]!.day, sinceDay: counted[0]!, counted, festival: true };
+  const calendar = { ...facts().calendar, springFestivalDay: lantern + days };
+  return facts({ last, run, calendar });
+}
+
+test.each<[string, RuleFacts, string]>([
+  ['as quiet as over the holiday', afterFestival(44, -4), 'yellow'],
+  ['where the camp is back, the work may be next', afterFestival(80, -4), 'clear'],
+  ['a machine left running does not hide a site that is plainly empty', afterFestival(80, -9), 'yellow'],
+  ['a day that may be work', afterFestival(44, -1), 'clear'],
+  ['after seven days whoever may be there is asked', afterFestival(80, -1, 7), 'yellow'],
+])('not resumed: %s', (_, asked, told) => {
+  expect(judge('not-resumed', asked)).toBe(told);
+});
 
 /** Days without work by their log odds, and whether a day's load has a shift with a meal in it. */
 function longStop(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lanternDay } from '../activity/excuse.ts';
 import { dayText } from '../city-days.ts';
+import { medianOf } from '../order.ts';
 import { notBegun } from './not-begun.ts';
 import { clear, type DayRecord, listDays, type Rule, type RuleFacts, unsure } from './rule.ts';
 
@@ -14,6 +15,12 @@ const Parameters = z
   .prefault({});
 /** A day that speaks less clearly than this may be the first one of a small crew, back from home. */
 const clearLogOdds = -2.4;
+/** Where people are back by their load, days must speak as clearly as this. */
+const clearBesidePeople = -6;
+/** The camp comes back before the work does: by day the site draws this many times what it draws in the week of the holiday … */
+const peopleBack = 1.3;
+/** … from New Year's Eve on, if so many of those days were seen. */
+const holidayWeek = { from: 0, to: 7, leastDays: 3 };
 /** After so many days even unclear ones are told of. */
 const daysOfDoubt = 7;
 /** Where another excuse followed the festival's, a site has so many days to begin, as after any other. */
@@ -71,11 +78,34 @@ function daysAfterLantern({ run, recent, day }: RuleFacts, festivalDay: number):
   return recent.filter((one) => counted.has(one.day) && festivalDay - (day - one.day) > lanternDay);
 }
 
-function isTold({ recent, run, day }: RuleFacts, after: readonly DayRecord[], festivalDay: number): boolean {
+function isTold(facts: RuleFacts, after: readonly DayRecord[], festivalDay: number): boolean {
+  const { recent, run, day } = facts;
   if (after.length >= daysOfDoubt) return true;
   const isOtherwiseExcused = recent.some((one) => {
     return one.day >= run!.firstDay && one.excused !== null && festivalDay - (day - one.day) > lanternDay;
   });
   if (isOtherwiseExcused && after.length < daysAfterExcuse) return false;
-  return after.every(({ shaped, logOdds }) => !shaped || logOdds <= clearLogOdds);
+  const leastClear = Math.max(...after.map(({ shaped, logOdds }) => (shaped ? logOdds : -Infinity)));
+  if (leastClear <= clearBesidePeople) return true;
+  return leastClear <= clearLogOdds && !arePeopleBack(facts, after, festivalDay);
+}
+
+/** Nobody is there on a site that did not resume: it draws by day what it drew over the holiday. */
+function arePeopleBack(
+  { recent, run, day }: RuleFacts,
+  after: readonly DayRecord[],
+  festivalDay: number,
+): boolean {
+  const quiet = recent.filter((one) => {
+    const at = festivalDay - (day - one.day);
+    return one.day >= run!.firstDay && one.trusted && at >= holidayWeek.from && at <= holidayWeek.to;
+  });
+  const before = daylightOf(quiet);
+  return (
+    before.length >= holidayWeek.leastDays && medianOf(daylightOf(after)) >= peopleBack * medianOf(before)
+  );
+}
+
+function daylightOf(days: readonly DayRecord[]): number[] {
+  return days.flatMap(({ daylightKwh }) => (daylightKwh === null ? [] : [daylightKwh]));
 }

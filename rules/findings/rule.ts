@@ -25,6 +25,8 @@ export interface DayRecord {
   shaped: boolean;
   /** Energy above the day's own standing load, kWh. */
   aboveKwh: number;
+  /** Energy from 8 to 17 o'clock, kWh; null: not all of it is known. */
+  daylightKwh: number | null;
   /** Bits of `EnergyEdit`, of all intervals and meters together. */
   edits: number;
   baselineKwh: number | null;
