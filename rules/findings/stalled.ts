@@ -22,7 +22,8 @@ const Parameters = z
     /**
      * Where they do, the days of the run must speak against work together by these log odds before it is more than
      * watched; see `run-evidence.ts`. A run that speaks less clearly is yellow when it is as long as red wants, and
-     * never red: whoever may be working has to be asked, and a stop of months not to be missed.
+     * never red; one that speaks of work is yellow after thrice that: whoever may be working has to be asked, and a
+     * stop of months not to be missed.
      */
     clearLogOdds: z.number().max(0).default(-2.4),
   })
@@ -41,26 +42,31 @@ export const stalled: Rule<typeof Parameters> = {
     if (run === null) return clear;
     if (run.festival || run.sinceDay === null) return open ? unsure : clear;
     if (notBegun(facts) || tunnels(facts, run)) return open ? unsure : clear;
-    const level = levelOf(facts, run, parameters);
-    if (level === null) return open ? unsure : clear;
+    if (run.counted.length < parameters.watchDays) return open ? unsure : clear;
+    const runLogOdds = run.shaped ? evidenceOfRun(run, facts) : null;
+    const level = levelOf(facts, run, runLogOdds, parameters);
     if (!open && !isDeep(facts, run, parameters)) return clear;
     if (!open && run.stopped / (run.stopped + run.unknown) < parameters.leastKnown) return unsure;
     return {
       is: 'holds',
       level,
       sinceDay: run.sinceDay,
-      evidence: evidenceOf(facts, run, level, parameters),
+      evidence: evidenceOf(facts, run, level, runLogOdds, parameters),
     };
   },
 };
 
 /** What was said of a stop stays said until it ends. */
-function levelOf(facts: RuleFacts, run: StopRun, parameters: Parameters): FindingLevel | null {
+function levelOf(
+  facts: RuleFacts,
+  run: StopRun,
+  runLogOdds: number | null,
+  parameters: Parameters,
+): FindingLevel {
   const days = run.counted.length;
-  if (days < parameters.watchDays) return null;
   const before = facts.open?.level ?? 'watch';
   if (days < parameters.yellowDays || before === 'red') return before;
-  const speech = speechOf(facts, run, parameters);
+  const speech = speechOf(facts, runLogOdds, parameters);
   if (speech === 'clear') return days < parameters.redDays ? 'yellow' : 'red';
   if (before !== 'watch') return before;
   const times = speech === 'unclear' ? 1 : timesOfWork;
@@ -79,11 +85,14 @@ type Speech = 'clear' | 'unclear' | 'of work';
 const baselineLeastDays = 5;
 const moreWithoutBaseline = 1;
 
-function speechOf(facts: RuleFacts, run: StopRun, { clearLogOdds }: Parameters): Speech {
-  if (!run.shaped) return 'clear';
-  const more = facts.baselineDays < baselineLeastDays ? moreWithoutBaseline : 0;
-  const evidence = evidenceOfRun(run, facts);
-  return evidence <= clearLogOdds - more ? 'clear' : evidence < leastOdds ? 'unclear' : 'of work';
+function speechOf(
+  { baselineDays }: RuleFacts,
+  runLogOdds: number | null,
+  { clearLogOdds }: Parameters,
+): Speech {
+  if (runLogOdds === null) return 'clear';
+  const more = baselineDays < baselineLeastDays ? moreWithoutBaseline : 0;
+  return runLogOdds <= clearLogOdds - more ? 'clear' : runLogOdds < leastOdds ? 'unclear' : 'of work';
 }
 
 /** A shield machine runs flat through day and night: on a railway as much energy as ever is no stop, whatever its shape. */
@@ -100,7 +109,13 @@ function isDeep({ holidayShare }: RuleFacts, run: StopRun, { deepShare }: Parame
   return run.shareSum / run.stopped <= Math.max(deepShare, sameStandingLoad * (holidayShare ?? 0));
 }
 
-function evidenceOf(facts: RuleFacts, run: StopRun, level: FindingLevel, parameters: Parameters) {
+function evidenceOf(
+  facts: RuleFacts,
+  run: StopRun,
+  level: FindingLevel,
+  runLogOdds: number | null,
+  parameters: Parameters,
+) {
   const days = run.counted.length;
   // Without a working day of its own there is nothing that it could be a share of.
   const meanShare = facts.baselineDays === 0 ? null : Math.round((100 * run.shareSum) / run.stopped);
@@ -125,6 +140,8 @@ function evidenceOf(facts: RuleFacts, run: StopRun, level: FindingLevel, paramet
       meanKwhPerDay: meanKwh,
       baselineKwhPerDay: tenths(facts.today?.baselineKwh ?? null),
       meanLogOddsOfWork: run.shaped ? tenths(run.logOddsSum / run.stopped) : null,
+      runLogOddsOfWork: tenths(runLogOdds),
+      clearLogOdds: run.shaped ? parameters.clearLogOdds : null,
       baselineDays: facts.baselineDays,
       measuredShare: facts.today?.measured ?? null,
       watchOn: reachedOn(facts, 'watch', level),
@@ -145,6 +162,6 @@ function reachedOn({ day, open }: RuleFacts, wanted: FindingLevel, level: Findin
   return levelNumber(level) >= levelNumber(wanted) ? dayText(day) : null;
 }
 
-function tenths(kwh: number | null): number | null {
-  return kwh === null ? null : Math.round(10 * kwh) / 10;
+function tenths(value: number | null): number | null {
+  return value === null ? null : Math.round(10 * value) / 10;
 }
