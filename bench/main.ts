@@ -5,8 +5,8 @@ import { writeSection } from './results.ts';
 
 /*
  * `npm run bench`: every benchmark that needs nothing started beforehand, one after the other with a short default, and
- * the ratios of all of them at the head of RESULTS.md. `npm run bench -- ingest rules` runs but those. The board's needs a
- * running demo: `npm run bench:board`. Node-RED is a peer where `npm run bench:flows -- --install` has put it.
+ * the ratios of all of them at the head of RESULTS.md. `npm run bench -- ingest rules` runs but those. Node-RED is a peer
+ * where `npm run bench:flows -- --install` has put it.
  */
 interface Bench {
   name: string;
@@ -22,6 +22,7 @@ const benches: readonly Bench[] = [
   { name: 'flows', file: 'flows/main.ts', words: [], writes: false },
   { name: 'store', file: 'store/main.ts', words: ['30'], writes: true },
   { name: 'rules', file: 'rules/rules.ts', words: [], writes: false },
+  { name: 'board', file: 'board/main.ts', words: ['--minutes', '5'], writes: true },
   { name: 'growth', file: 'growth/main.ts', words: [], writes: false },
   { name: 'forecast', file: 'forecast/forecast.ts', words: ['--write'], writes: true },
   {

@@ -4,20 +4,23 @@ import { writeSection } from '../results.ts';
 import { heapOverTime } from './heap.ts';
 import { firstLoad } from './load.ts';
 import { liveRecording } from './long-tasks.ts';
+import { ownDemo } from './own-demo.ts';
 import { publishToPixel } from './publish.ts';
 
-// `npm run bench:board -- --board URL --data DIR`: how the city page of a running demo loads, keeps up and lasts.
+// `npm run bench:board`: how the city page of a demo of its own, or of a running one, loads, keeps up and lasts.
+// `npm run bench:board -- --board URL --mqtt URL --data DIR`
 const { values } = parseArgs({
   options: {
-    board: { type: 'string', default: 'http://127.0.0.1:8080' },
+    board: { type: 'string' },
     mqtt: { type: 'string', default: 'mqtt://127.0.0.1:1883' },
     data: { type: 'string', default: './data' },
     minutes: { type: 'string', default: '15' },
   },
 });
-const { board, mqtt, data } = values;
 const minutes = Number(values.minutes);
 
+const own = values.board === undefined ? await ownDemo() : null;
+const { board, mqtt, data } = own ?? { board: values.board!, mqtt: values.mqtt, data: values.data };
 const browser = await launchChromium();
 const lines: string[] = [];
 const tell = (text: string) => {
@@ -45,6 +48,7 @@ try {
   tell(`${heap.samplesMb.join(', ')}; slope after the first two ${heap.slopeMbPerHour} MB/h.`);
 } finally {
   await browser.close();
+  await own?.end();
 }
 writeSection('board', 'npm run bench:board', lines);
 
