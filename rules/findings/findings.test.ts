@@ -402,7 +402,7 @@ function longStop(
 
 test.each<[string, number, number, number, string]>([
   ['15 days that speak clearly are red', 15, -5, 0, 'red'],
-  ['15 days that do not are yellow', 15, -2, 0, 'yellow'],
+  ['15 days that do not are yellow', 15, -2.2, 0, 'yellow'],
   ['15 days that hardly speak at all are watched', 15, -1, 0, 'watch'],
   ['15 days with a meal in their mean day are watched', 15, -4, 5, 'watch'],
   ['44 days that hardly speak at all are watched', 44, -1, 0, 'watch'],

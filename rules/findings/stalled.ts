@@ -74,7 +74,7 @@ function levelOf(
 }
 
 /** A run that speaks against work by less than this may as well be one of weak work (log odds, J). */
-const leastOdds = -1.5;
+const leastOdds = -2;
 /** Even such a run is asked about after so many times the days of red: earthworks by diesel are over in two months (J). */
 const timesOfWork = 3;
 
